@@ -1,0 +1,181 @@
+/* Quoll: mama/datetime.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_DATETIME_H_
+#define QUOLL_MAMA_DATETIME_H_
+
+#include <mama/status.h>
+#include <mama/types.h>
+#include <sys/time.h>
+#include <time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MAMA_DATE_TIME_HAS_DATE 1
+#define MAMA_DATE_TIME_HAS_TIME 2
+#define MAMA_DATE_TIME_NO_TIMEZONE 4
+
+typedef enum mamaDateTimePrecision_ {
+  MAMA_DATE_TIME_PREC_SECONDS = 0,
+  MAMA_DATE_TIME_PREC_DECISECONDS = 1,
+  MAMA_DATE_TIME_PREC_CENTISECONDS = 2,
+  MAMA_DATE_TIME_PREC_MILLISECONDS = 3,
+  MAMA_DATE_TIME_PREC_MICROSECONDS = 6,
+  MAMA_DATE_TIME_PREC_NANOSECONDS = 9,
+  MAMA_DATE_TIME_PREC_DAYS = 10,
+  MAMA_DATE_TIME_PREC_MINUTES = 12,
+  MAMA_DATE_TIME_PREC_UNKNOWN = 15
+} mamaDateTimePrecision;
+
+typedef enum mamaDayOfWeek_ {
+  Sunday = 0,
+  Monday = 1,
+  Tuesday = 2,
+  Wednesday = 3,
+  Thursday = 4,
+  Friday = 5,
+  Saturday = 6
+} mamaDayOfWeek;
+
+typedef mama_u8_t mamaDateTimeHints;
+
+MAMAExpDLL mama_status mamaDateTime_create(mamaDateTime* dateTime);
+MAMAExpDLL mama_status mamaDateTime_destroy(mamaDateTime dateTime);
+MAMAExpDLL mama_status mamaDateTime_clear(mamaDateTime dateTime);
+MAMAExpDLL mama_status mamaDateTime_clearDate(mamaDateTime dateTime);
+MAMAExpDLL mama_status mamaDateTime_clearTime(mamaDateTime dateTime);
+MAMAExpDLL mama_status mamaDateTime_copy(mamaDateTime dest, const mamaDateTime src);
+MAMAExpDLL int mamaDateTime_empty(const mamaDateTime dateTime);
+MAMAExpDLL int mamaDateTime_equal(const mamaDateTime lhs, const mamaDateTime rhs);
+MAMAExpDLL int mamaDateTime_compare(const mamaDateTime lhs, const mamaDateTime rhs);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeExt(const mamaDateTime dateTime,
+                                                    mama_i64_t* seconds, mama_u32_t* nanoseconds);
+MAMAExpDLL mama_status mamaDateTime_setEpochTimeExt(mamaDateTime dateTime, mama_i64_t seconds,
+                                                    mama_u32_t nanoseconds);
+MAMAExpDLL mama_status mamaDateTime_setEpochTime(mamaDateTime dateTime, mama_u32_t seconds,
+                                                 mama_u32_t microseconds,
+                                                 mamaDateTimePrecision precision);
+MAMAExpDLL mama_status mamaDateTime_setEpochTimeF64(mamaDateTime dateTime, mama_f64_t seconds);
+MAMAExpDLL mama_status mamaDateTime_setEpochTimeMilliseconds(mamaDateTime dateTime,
+                                                             mama_u64_t milliseconds);
+MAMAExpDLL mama_status mamaDateTime_setEpochTimeMicroseconds(mamaDateTime dateTime,
+                                                             mama_u64_t milliseconds);
+MAMAExpDLL mama_status mamaDateTime_setWithHints(mamaDateTime dateTime, mama_u32_t seconds,
+                                                 mama_u32_t microseconds,
+                                                 mamaDateTimePrecision precision,
+                                                 mamaDateTimeHints hints);
+MAMAExpDLL mama_status mamaDateTime_getHints(const mamaDateTime dateTime, mamaDateTimeHints* hints);
+MAMAExpDLL mama_status mamaDateTime_setHints(mamaDateTime dateTime, mamaDateTimeHints hints);
+MAMAExpDLL mama_status mamaDateTime_getPrecision(const mamaDateTime dateTime,
+                                                 mamaDateTimePrecision* precision);
+MAMAExpDLL mama_status mamaDateTime_setPrecision(mamaDateTime dateTime,
+                                                 mamaDateTimePrecision precision);
+MAMAExpDLL mama_status mamaDateTime_setToNow(mamaDateTime dateTime);
+MAMAExpDLL mama_status mamaDateTime_setToMidnightToday(mamaDateTime dateTime,
+                                                       const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_setWithPrecisionAndTz(mamaDateTime dateTime, mama_u32_t year,
+                                                          mama_u32_t month, mama_u32_t day,
+                                                          mama_u32_t hour, mama_u32_t minute,
+                                                          mama_u32_t second, mama_u32_t microsecond,
+                                                          mamaDateTimePrecision precision,
+                                                          const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_setTime(mamaDateTime dateTime, mama_u32_t hour,
+                                            mama_u32_t minute, mama_u32_t second,
+                                            mama_u32_t microsecond);
+MAMAExpDLL mama_status mamaDateTime_setTimeWithPrecisionAndTz(
+    mamaDateTime dateTime, mama_u32_t hour, mama_u32_t minute, mama_u32_t second,
+    mama_u32_t microsecond, mamaDateTimePrecision precision, const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_setDate(mamaDateTime dateTime, mama_u32_t year,
+                                            mama_u32_t month, mama_u32_t day);
+MAMAExpDLL mama_status mamaDateTime_copyTime(mamaDateTime dest, const mamaDateTime src);
+MAMAExpDLL mama_status mamaDateTime_copyDate(mamaDateTime dest, const mamaDateTime src);
+MAMAExpDLL mama_status mamaDateTime_hasTime(const mamaDateTime dateTime, mama_bool_t* result);
+MAMAExpDLL mama_status mamaDateTime_hasDate(const mamaDateTime dateTime, mama_bool_t* result);
+MAMAExpDLL mama_status mamaDateTime_addSeconds(mamaDateTime dateTime, mama_f64_t seconds);
+MAMAExpDLL mama_status mamaDateTime_addWholeSeconds(mamaDateTime dateTime, mama_i32_t seconds);
+MAMAExpDLL mama_status mamaDateTime_addMicroseconds(mamaDateTime dateTime, mama_i64_t microseconds);
+MAMAExpDLL mama_status mamaDateTime_setFromString(mamaDateTime dateTime, const char* str);
+MAMAExpDLL mama_status mamaDateTime_setFromStringWithTz(mamaDateTime dateTime, const char* str,
+                                                        const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_setFromStringBuffer(mamaDateTime dateTime, const char* str,
+                                                        mama_size_t strLen);
+MAMAExpDLL mama_status mamaDateTime_setFromStringBufferWithTz(mamaDateTime dateTime,
+                                                              const char* str, mama_size_t strLen,
+                                                              const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getEpochTime(const mamaDateTime dateTime, mama_u32_t* seconds,
+                                                 mama_u32_t* microseconds,
+                                                 mamaDateTimePrecision* precision);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeWithTz(const mamaDateTime dateTime,
+                                                       mama_u32_t* seconds,
+                                                       mama_u32_t* microseconds,
+                                                       mamaDateTimePrecision* precision,
+                                                       const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeMicroseconds(const mamaDateTime dateTime,
+                                                             mama_u64_t* microseconds);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeMicrosecondsWithTz(const mamaDateTime dateTime,
+                                                                   mama_u64_t* microseconds,
+                                                                   const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeMilliseconds(const mamaDateTime dateTime,
+                                                             mama_u64_t* milliseconds);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeMillisecondsWithTz(const mamaDateTime dateTime,
+                                                                   mama_u64_t* milliseconds,
+                                                                   const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeSeconds(const mamaDateTime dateTime,
+                                                        mama_f64_t* seconds);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeSecondsWithCheck(const mamaDateTime dateTime,
+                                                                 mama_f64_t* seconds);
+MAMAExpDLL mama_status mamaDateTime_getEpochTimeSecondsWithTz(const mamaDateTime dateTime,
+                                                              mama_f64_t* seconds,
+                                                              const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getWithHints(const mamaDateTime dateTime, mama_u32_t* seconds,
+                                                 mama_u32_t* microseconds,
+                                                 mamaDateTimePrecision* precision,
+                                                 mama_u8_t* hints);
+MAMAExpDLL mama_status mamaDateTime_getStructTimeVal(const mamaDateTime dateTime,
+                                                     struct timeval* result);
+MAMAExpDLL mama_status mamaDateTime_getStructTimeValWithTz(const mamaDateTime dateTime,
+                                                           struct timeval* result,
+                                                           const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_setFromStructTimeVal(const mamaDateTime dateTime,
+                                                         struct timeval* inputTimeVal);
+MAMAExpDLL mama_status mamaDateTime_getStructTm(const mamaDateTime dateTime, struct tm* result);
+MAMAExpDLL mama_status mamaDateTime_getStructTmWithTz(const mamaDateTime dateTime,
+                                                      struct tm* result, const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getAsString(const mamaDateTime dateTime, char* str,
+                                                mama_size_t maxLen);
+MAMAExpDLL mama_status mamaDateTime_getTimeAsString(const mamaDateTime dateTime, char* str,
+                                                    mama_size_t maxLen);
+MAMAExpDLL mama_status mamaDateTime_getDateAsString(const mamaDateTime dateTime, char* str,
+                                                    mama_size_t maxLen);
+MAMAExpDLL mama_status mamaDateTime_getAsFormattedString(const mamaDateTime dateTime, char* str,
+                                                         mama_size_t maxLen, const char* format);
+MAMAExpDLL mama_status mamaDateTime_getAsFormattedStringWithTz(const mamaDateTime dateTime,
+                                                               char* str, mama_size_t maxLen,
+                                                               const char* format,
+                                                               const mamaTimeZone tz);
+MAMAExpDLL mama_status mamaDateTime_getYear(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getMonth(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getDay(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getHour(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getMinute(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getSecond(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getMicrosecond(const mamaDateTime dateTime, mama_u32_t* result);
+MAMAExpDLL mama_status mamaDateTime_getDayOfWeek(const mamaDateTime dateTime,
+                                                 mamaDayOfWeek* result);
+MAMAExpDLL mama_status mamaDateTime_diffSeconds(const mamaDateTime t1, const mamaDateTime t0,
+                                                mama_f64_t* result);
+MAMAExpDLL mama_status mamaDateTime_diffSecondsSameDay(const mamaDateTime t1, const mamaDateTime t0,
+                                                       mama_f64_t* result);
+MAMAExpDLL mama_status mamaDateTime_diffMicroseconds(const mamaDateTime t1, const mamaDateTime t0,
+                                                     mama_i64_t* result);
+MAMAExpDLL mama_status mamaDateTime_setFromStructTimeSpec(const mamaDateTime dateTime,
+                                                          struct timespec* inputTimeVal);
+MAMAExpDLL mama_status mamaDateTime_getStructTimeSpec(const mamaDateTime dateTime,
+                                                      struct timespec* result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_DATETIME_H_ */

@@ -1,0 +1,26 @@
+/* Quoll: mama/entitlement.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_ENTITLEMENT_H_
+#define QUOLL_MAMA_ENTITLEMENT_H_
+
+#include <mama/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct mamaEntitlementBridge_* mamaEntitlementBridge;
+typedef struct mamaEntitlementSubscription_* mamaEntitlementSubscription;
+
+MAMAExpDLL mama_status
+mamaEntitlementBridge_createSubscription(mamaEntitlementSubscription* subscription);
+MAMAExpDLL mama_status
+mamaEntitlementBridge_destroySubscription(mamaEntitlementSubscription subscription);
+MAMAExpDLL mama_status mamaEntitlementBridge_create(mamaEntitlementBridge* bridge);
+MAMAExpDLL mama_status mamaEntitlementBridge_destroy(mamaEntitlementBridge bridge);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_ENTITLEMENT_H_ */

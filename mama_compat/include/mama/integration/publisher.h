@@ -1,0 +1,29 @@
+/* Quoll: mama/integration/publisher.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_INTEGRATION_PUBLISHER_H_
+#define QUOLL_MAMA_INTEGRATION_PUBLISHER_H_
+
+#include <mama/publisher.h>
+#include <mama/status.h>
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+MAMAExpDLL mama_status mamaPublisherImpl_createByIndex(mamaPublisher* result, mamaTransport tport,
+                                                       int tportIndex, mamaQueue queue,
+                                                       mamaPublisherCallbacks* cb,
+                                                       const char* symbol, const char* source,
+                                                       const char* root, void* closure);
+MAMAExpDLL mama_status mamaPublisherImpl_sendFromInboxByIndex(mamaPublisher publisher,
+                                                              int tportIndex, mamaInbox inbox,
+                                                              mamaMsg msg);
+MAMAExpDLL mama_status mamaPublisherImpl_clearTransport(mamaPublisher publisher);
+MAMAExpDLL mamaTransport mamaPublisherImpl_getTransportImpl(mamaPublisher publisher);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_INTEGRATION_PUBLISHER_H_ */

@@ -1,0 +1,21 @@
+/* Quoll: mama/integration/stat.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_INTEGRATION_STAT_H_
+#define QUOLL_MAMA_INTEGRATION_STAT_H_
+
+#include <mama/integration/types.h>
+#include <mama/status.h>
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+MAMAExpDLL mama_status mamaStat_setIntervalValueFromTotal(mamaStat stat, mama_u32_t value);
+MAMAExpDLL mama_status mamaStat_setPollCallback(mamaStat stat, pollStatCb callback, void* closure);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_INTEGRATION_STAT_H_ */

@@ -1,0 +1,106 @@
+/* Quoll: mama/integration/transport.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_INTEGRATION_TRANSPORT_H_
+#define QUOLL_MAMA_INTEGRATION_TRANSPORT_H_
+
+#include <mama/integration/types.h>
+#include <mama/status.h>
+#include <mama/transport.h>
+#include <mama/types.h>
+#include <stdint.h>
+#include <wombat/list.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+MAMAExpDLL mama_status mamaTransport_getBridgeTransport(mamaTransport transport,
+                                                        transportBridge* result);
+MAMAExpDLL mama_status mamaTransport_getBridgeTransportByIndex(mamaTransport tport, int tportIndex,
+                                                               transportBridge* result);
+MAMAExpDLL mama_status mamaTransport_throttleRemoveForOwner(mamaTransport transport,
+                                                            mamaThrottleInstance instance,
+                                                            void* handle);
+MAMAExpDLL mama_status mamaTransport_throttleRemoveFromList(mamaTransport transport,
+                                                            mamaThrottleInstance instance,
+                                                            wList list);
+MAMAExpDLL mama_status mamaTransport_throttleAction(mamaTransport transport,
+                                                    mamaThrottleInstance instance,
+                                                    throttleCb throttleAction, void* owner,
+                                                    void* closure1, void* closure2, int immediate,
+                                                    wombatThrottleAction* handle);
+MAMAExpDLL mama_status mamaTransport_addSubscription(mamaTransport transport,
+                                                     mamaSubscription subscription, void** result);
+MAMAExpDLL mama_status mamaTransport_removeListener(mamaTransport transport, void* handle);
+MAMAExpDLL void mamaTransportImpl_processAdvisory(mamaTransport transport, short cause,
+                                                  const void* platformInfo);
+MAMAExpDLL void mamaTransportImpl_reconnect(mamaTransport transport, mamaTransportEvent event,
+                                            const void* platformInfo, const void* connectionInfo);
+MAMAExpDLL void mamaTransportImpl_disconnect(mamaTransport transport, mamaTransportEvent event,
+                                             const void* platformInfo, const void* connectionInfo);
+MAMAExpDLL void mamaTransportImpl_disconnectNoStale(mamaTransport transport,
+                                                    mamaTransportEvent event,
+                                                    const void* platformInfo,
+                                                    const void* connectionInfo);
+MAMAExpDLL void mamaTransportImpl_setPossiblyStale(mamaTransport transport,
+                                                   mamaSubscription subscription);
+MAMAExpDLL void mamaTransportImpl_getTransportTopicCallback(mamaTransport transport,
+                                                            mamaTransportTopicCB* callback,
+                                                            void** closure);
+MAMAExpDLL void mamaTransportImpl_getWriteQueueWatermarks(mamaTransport transport, uint32_t* high,
+                                                          uint32_t* low);
+MAMAExpDLL void mamaTransportImpl_resetRefreshForListener(mamaTransport tport, void* handle);
+MAMAExpDLL mama_status mamaTransportImpl_getTopicsAndTypesForSource(mamaTransport tport,
+                                                                    int transportIndex,
+                                                                    const char* source,
+                                                                    const char*** topics,
+                                                                    mama_i32_t** types, int* len);
+MAMAExpDLL int mamaTransportImpl_isPossiblyStale(mamaTransport tport);
+MAMAExpDLL void mamaTransportImpl_unsetAllPossiblyStale(mamaTransport tport);
+MAMAExpDLL void mamaTransportImpl_getAdvisoryCauseAndPlatformInfo(mamaTransport tport, short* cause,
+                                                                  const void** platformInfo);
+MAMAExpDLL mamaBridge mamaTransportImpl_getBridgeImpl(mamaTransport transport);
+MAMAExpDLL void mamaTransportImpl_getTransportIndex(mamaTransport tport, int* tportIndex);
+MAMAExpDLL void mamaTransportImpl_nextTransportIndex(mamaTransport tport, const char* source,
+                                                     const char* symbol);
+MAMAExpDLL wombatThrottle mamaTransportImpl_getThrottle(mamaTransport transport,
+                                                        mamaThrottleInstance instance);
+MAMAExpDLL mama_status mamaTransportImpl_isConnectionIntercepted(mamaTransport transport,
+                                                                 mamaConnection connection,
+                                                                 uint8_t* result);
+MAMAExpDLL mama_status mamaTransportImpl_installConnectConflateMgr(mamaTransport transport,
+                                                                   mamaConflationManager mgr,
+                                                                   mamaConnection connection,
+                                                                   conflateProcessCb processCb,
+                                                                   conflateGetMsgCb msgCb);
+MAMAExpDLL mama_status mamaTransportImpl_uninstallConnectConflateMgr(mamaTransport transport,
+                                                                     mamaConflationManager mgr,
+                                                                     mamaConnection connection);
+MAMAExpDLL mama_status mamaTransportImpl_startConnectionConflation(mamaTransport transport,
+                                                                   mamaConflationManager mgr,
+                                                                   mamaConnection connection);
+MAMAExpDLL mama_status mamaTransportImpl_sendMsgToConnection(mamaTransport transport,
+                                                             mamaConnection connection, mamaMsg msg,
+                                                             const char* topic);
+MAMAExpDLL int mamaTransportImpl_getGroupSizeHint(mamaTransport transport);
+MAMAExpDLL mama_status mamaTransport_initStats(mamaTransport transport);
+MAMAExpDLL void mamaTransportImpl_invokeTransportCallback(mamaTransport transport,
+                                                          mamaTransportEvent event, short cause,
+                                                          const void* platformInfo);
+MAMAExpDLL void mamaTransportImpl_invokeTransportTopicCallback(mamaTransport transport,
+                                                               mamaTransportTopicEvent event,
+                                                               const char* topic,
+                                                               const void* platformInfo);
+MAMAExpDLL mama_status mamaTransportImpl_allocateInternalTransport(mamaTransport* transport);
+MAMAExpDLL void mamaTransportImpl_setAdvisoryCauseAndPlatformInfo(mamaTransport transport,
+                                                                  short cause,
+                                                                  const void* platformInfo);
+MAMAExpDLL mama_status mamaTransportImpl_forceClientDisconnect(mamaTransport transport,
+                                                               const char* ipAddress,
+                                                               uint16_t port);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_INTEGRATION_TRANSPORT_H_ */

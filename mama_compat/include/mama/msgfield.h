@@ -1,0 +1,89 @@
+/* Quoll: mama/msgfield.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_MSGFIELD_H_
+#define QUOLL_MAMA_MSGFIELD_H_
+
+#include <mama/fielddesc.h>
+#include <mama/status.h>
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+MAMAExpDLL mama_status mamaMsgField_create(mamaMsgField* msgField);
+MAMAExpDLL mama_status mamaMsgField_destroy(mamaMsgField msgField);
+MAMAExpDLL mama_status mamaMsgField_getDescriptor(const mamaMsgField msgField,
+                                                  mamaFieldDescriptor* result);
+MAMAExpDLL mama_status mamaMsgField_getFid(const mamaMsgField msgField, mama_fid_t* result);
+MAMAExpDLL mama_status mamaMsgField_getName(const mamaMsgField msgField, const char** result);
+MAMAExpDLL mama_status mamaMsgField_getType(const mamaMsgField msgField, mamaFieldType* result);
+MAMAExpDLL mama_status mamaMsgField_getTypeName(const mamaMsgField msgField, const char** result);
+MAMAExpDLL mama_status mamaMsgField_getBool(const mamaMsgField msgField, mama_bool_t* result);
+MAMAExpDLL mama_status mamaMsgField_getChar(const mamaMsgField msgField, char* result);
+MAMAExpDLL mama_status mamaMsgField_getI8(const mamaMsgField msgField, mama_i8_t* result);
+MAMAExpDLL mama_status mamaMsgField_getU8(const mamaMsgField msgField, mama_u8_t* result);
+MAMAExpDLL mama_status mamaMsgField_getI16(const mamaMsgField msgField, mama_i16_t* result);
+MAMAExpDLL mama_status mamaMsgField_getU16(const mamaMsgField msgField, mama_u16_t* result);
+MAMAExpDLL mama_status mamaMsgField_getI32(const mamaMsgField msgField, mama_i32_t* result);
+MAMAExpDLL mama_status mamaMsgField_getU32(const mamaMsgField msgField, mama_u32_t* result);
+MAMAExpDLL mama_status mamaMsgField_getI64(const mamaMsgField msgField, mama_i64_t* result);
+MAMAExpDLL mama_status mamaMsgField_getU64(const mamaMsgField msgField, mama_u64_t* result);
+MAMAExpDLL mama_status mamaMsgField_getF32(const mamaMsgField msgField, mama_f32_t* result);
+MAMAExpDLL mama_status mamaMsgField_getF64(const mamaMsgField msgField, mama_f64_t* result);
+MAMAExpDLL mama_status mamaMsgField_getString(const mamaMsgField msgField, const char** result);
+MAMAExpDLL mama_status mamaMsgField_getOpaque(const mamaMsgField msgField, const void** result,
+                                              mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getDateTime(const mamaMsgField msgField, mamaDateTime result);
+MAMAExpDLL mama_status mamaMsgField_getPrice(const mamaMsgField msgField, mamaPrice result);
+MAMAExpDLL mama_status mamaMsgField_getMsg(const mamaMsgField msgField, mamaMsg* result);
+MAMAExpDLL mama_status mamaMsgField_getVectorBool(const mamaMsgField msgField,
+                                                  const mama_bool_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorChar(const mamaMsgField msgField, const char** result,
+                                                  mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorI8(const mamaMsgField msgField,
+                                                const mama_i8_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorU8(const mamaMsgField msgField,
+                                                const mama_u8_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorI16(const mamaMsgField msgField,
+                                                 const mama_i16_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorU16(const mamaMsgField msgField,
+                                                 const mama_u16_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorI32(const mamaMsgField msgField,
+                                                 const mama_i32_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorU32(const mamaMsgField msgField,
+                                                 const mama_u32_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorI64(const mamaMsgField msgField,
+                                                 const mama_i64_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorU64(const mamaMsgField msgField,
+                                                 const mama_u64_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorF32(const mamaMsgField msgField,
+                                                 const mama_f32_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorF64(const mamaMsgField msgField,
+                                                 const mama_f64_t** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorString(const mamaMsgField msgField,
+                                                    const char*** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getVectorMsg(const mamaMsgField msgField,
+                                                 const mamaMsg** result, mama_size_t* size);
+MAMAExpDLL mama_status mamaMsgField_getAsString(const mamaMsgField field, char* buf,
+                                                mama_size_t length);
+MAMAExpDLL mama_status mamaMsgField_updateBool(mamaMsgField field, mama_bool_t value);
+MAMAExpDLL mama_status mamaMsgField_updateChar(mamaMsgField field, char value);
+MAMAExpDLL mama_status mamaMsgField_updateI8(mamaMsgField field, mama_i8_t value);
+MAMAExpDLL mama_status mamaMsgField_updateU8(mamaMsgField field, mama_u8_t value);
+MAMAExpDLL mama_status mamaMsgField_updateI16(mamaMsgField field, mama_i16_t value);
+MAMAExpDLL mama_status mamaMsgField_updateU16(mamaMsgField field, mama_u16_t value);
+MAMAExpDLL mama_status mamaMsgField_updateI32(mamaMsgField field, mama_i32_t value);
+MAMAExpDLL mama_status mamaMsgField_updateU32(mamaMsgField field, mama_u32_t value);
+MAMAExpDLL mama_status mamaMsgField_updateI64(mamaMsgField field, mama_i64_t value);
+MAMAExpDLL mama_status mamaMsgField_updateU64(mamaMsgField field, mama_u64_t value);
+MAMAExpDLL mama_status mamaMsgField_updateF32(mamaMsgField field, mama_f32_t value);
+MAMAExpDLL mama_status mamaMsgField_updateF64(mamaMsgField field, mama_f64_t value);
+MAMAExpDLL mama_status mamaMsgField_updateDateTime(mamaMsgField field, const mamaDateTime value);
+MAMAExpDLL mama_status mamaMsgField_updatePrice(mamaMsgField field, const mamaPrice value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_MSGFIELD_H_ */

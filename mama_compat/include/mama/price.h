@@ -1,0 +1,90 @@
+/* Quoll: mama/price.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_PRICE_H_
+#define QUOLL_MAMA_PRICE_H_
+
+#include <mama/status.h>
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MAMA_PRICE_HINTS_NONE 0
+#define MAMA_PRICE_MAX_STR_LEN 32
+#define MAMA_PRICE_EPSILON (0.00000000001)
+
+typedef enum mamaPricePrecision_ {
+  MAMA_PRICE_PREC_UNKNOWN = 0,
+  MAMA_PRICE_PREC_10 = 1,
+  MAMA_PRICE_PREC_100 = 2,
+  MAMA_PRICE_PREC_1000 = 3,
+  MAMA_PRICE_PREC_10000 = 4,
+  MAMA_PRICE_PREC_100000 = 5,
+  MAMA_PRICE_PREC_1000000 = 6,
+  MAMA_PRICE_PREC_10000000 = 7,
+  MAMA_PRICE_PREC_100000000 = 8,
+  MAMA_PRICE_PREC_1000000000 = 9,
+  MAMA_PRICE_PREC_10000000000 = 10,
+  MAMA_PRICE_PREC_100000000000 = 11,
+  MAMA_PRICE_PREC_1000000000000 = 12,
+  MAMA_PRICE_PREC_10000000000000 = 13,
+  MAMA_PRICE_PREC_100000000000000 = 14,
+  MAMA_PRICE_PREC_1000000000000000 = 15,
+  MAMA_PRICE_PREC_INT = 16,
+  MAMA_PRICE_PREC_DIV_2 = 17,
+  MAMA_PRICE_PREC_DIV_4 = 18,
+  MAMA_PRICE_PREC_DIV_8 = 19,
+  MAMA_PRICE_PREC_DIV_16 = 20,
+  MAMA_PRICE_PREC_DIV_32 = 21,
+  MAMA_PRICE_PREC_DIV_64 = 22,
+  MAMA_PRICE_PREC_DIV_128 = 23,
+  MAMA_PRICE_PREC_DIV_256 = 24,
+  MAMA_PRICE_PREC_DIV_512 = 25,
+  MAMA_PRICE_PREC_TICK_32 = 26,
+  MAMA_PRICE_PREC_HALF_32 = 27,
+  MAMA_PRICE_PREC_QUARTER_32 = 28,
+  MAMA_PRICE_PREC_TICK_64 = 29,
+  MAMA_PRICE_PREC_HALF_64 = 30,
+  MAMA_PRICE_PREC_10000000000000000 = 31,
+  MAMA_PRICE_PREC_CENTS = 2,
+  MAMA_PRICE_PREC_PENNIES = 2
+} mamaPricePrecision;
+
+typedef mama_u8_t mamaPriceHints;
+
+MAMAExpDLL mama_status mamaPrice_create(mamaPrice* price);
+MAMAExpDLL mama_status mamaPrice_destroy(mamaPrice price);
+MAMAExpDLL mama_status mamaPrice_clear(mamaPrice price);
+MAMAExpDLL mama_status mamaPrice_copy(mamaPrice dest, const mamaPrice src);
+MAMAExpDLL mama_status mamaPrice_add(mamaPrice dest, const mamaPrice rhs);
+MAMAExpDLL mama_status mamaPrice_subtract(mamaPrice dest, const mamaPrice rhs);
+MAMAExpDLL int mamaPrice_equal(const mamaPrice lhs, const mamaPrice rhs);
+MAMAExpDLL double mamaPrice_compare(const mamaPrice lhs, const mamaPrice rhs);
+MAMAExpDLL mama_status mamaPrice_setValue(mamaPrice price, double value);
+MAMAExpDLL mama_status mamaPrice_setPrecision(mamaPrice price, mamaPricePrecision precision);
+MAMAExpDLL mama_status mamaPrice_setIsValidPrice(mamaPrice price, mama_bool_t valid);
+MAMAExpDLL mama_status mamaPrice_setHints(mamaPrice price, mamaPriceHints hints);
+MAMAExpDLL mama_status mamaPrice_setWithHints(mamaPrice price, double value, mamaPriceHints hints);
+MAMAExpDLL mama_status mamaPrice_setFromString(mamaPrice price, const char* str);
+MAMAExpDLL mama_status mamaPrice_getValue(const mamaPrice price, double* value);
+MAMAExpDLL mama_status mamaPrice_getRoundedValue(const mamaPrice price,
+                                                 const mamaPricePrecision precision, double* value);
+MAMAExpDLL mama_status mamaPrice_getPrecision(const mamaPrice price, mamaPricePrecision* precision);
+MAMAExpDLL mama_status mamaPrice_getIsValidPrice(const mamaPrice price, mama_bool_t* valid);
+MAMAExpDLL mama_status mamaPrice_getHints(const mamaPrice price, mamaPriceHints* hints);
+MAMAExpDLL mama_status mamaPrice_getWithHints(const mamaPrice price, double* value,
+                                              mamaPricePrecision* precision);
+MAMAExpDLL mama_status mamaPrice_getAsString(const mamaPrice price, char* str, mama_size_t maxLen);
+MAMAExpDLL mama_status mamaPrice_negate(mamaPrice price);
+MAMAExpDLL mama_status mamaPrice_isZero(const mamaPrice price, mama_bool_t* result);
+MAMAExpDLL mamaPricePrecision mamaPrice_decimals2Precision(mama_i32_t places);
+MAMAExpDLL mamaPricePrecision mamaPrice_denom2Precision(mama_i32_t denominator);
+MAMAExpDLL mama_i32_t mamaPrice_precision2Decimals(mamaPricePrecision precision);
+MAMAExpDLL mama_i32_t mamaPrice_precision2Denom(mamaPricePrecision precision);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_PRICE_H_ */

@@ -1,0 +1,29 @@
+/* Quoll: mama/quality.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_QUALITY_H_
+#define QUOLL_MAMA_QUALITY_H_
+
+#include <wombat/wConfig.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum mamaQuality_ {
+  MAMA_QUALITY_OK = 0,
+  MAMA_QUALITY_MAYBE_STALE = 1,
+  MAMA_QUALITY_STALE = 2,
+  MAMA_QUALITY_PARTIAL_STALE = 3,
+  MAMA_QUALITY_FORCED_STALE = 4,
+  MAMA_QUALITY_DUPLICATE = 5,
+  MAMA_QUALITY_UNKNOWN = 99
+} mamaQuality;
+
+MAMAExpDLL mamaQuality mamaQuality_convertFromString(const char* str);
+MAMAExpDLL const char* mamaQuality_convertToString(mamaQuality quality);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_QUALITY_H_ */

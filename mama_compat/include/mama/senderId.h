@@ -1,0 +1,24 @@
+/* Quoll: mama/senderId.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_SENDERID_H_
+#define QUOLL_MAMA_SENDERID_H_
+
+#include <stddef.h>
+#include <stdint.h>
+#include <wombat/wConfig.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+MAMAExpDLL void mamaSenderId_getIpAddr(uint64_t senderId, char* buffer, size_t maxLen);
+MAMAExpDLL void mamaSenderId_getPid(uint64_t senderId, uint16_t* result);
+MAMAExpDLL void mamaSenderId_getPid64(uint64_t senderId, uint32_t* result);
+MAMAExpDLL uint64_t mamaSenderId_getSelf(void);
+MAMAExpDLL void mamaSenderId_setSelf(uint64_t self);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_SENDERID_H_ */

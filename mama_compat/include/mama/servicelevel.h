@@ -1,0 +1,28 @@
+/* Quoll: mama/servicelevel.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef MamaServiceLevelH_
+#define MamaServiceLevelH_
+
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum mamaServiceLevel_ {
+  MAMA_SERVICE_LEVEL_REAL_TIME = 0,
+  MAMA_SERVICE_LEVEL_SNAPSHOT = 1,
+  MAMA_SERVICE_LEVEL_REPEATING_SNAPSHOT = 2,
+  MAMA_SERVICE_LEVEL_CONFLATED = 5,
+  MAMA_SERVICE_LEVEL_UNKNOWN = 99
+} mamaServiceLevel;
+
+MAMAExpDLL mamaServiceLevel mamaServiceLevel_getFromMsg(const mamaMsg msg);
+MAMAExpDLL const char* mamaServiceLevel_getFromMsgAsString(const mamaMsg msg);
+MAMAExpDLL const char* mamaServiceLevel_toString(mamaServiceLevel type);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* MamaServiceLevelH_ */

@@ -1,0 +1,40 @@
+/* Quoll: mama/statscollector.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_STATSCOLLECTOR_H_
+#define QUOLL_MAMA_STATSCOLLECTOR_H_
+
+#include <mama/status.h>
+#include <mama/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum mamaStatsCollectorType {
+  MAMA_STATS_COLLECTOR_TYPE_QUEUE = 0,
+  MAMA_STATS_COLLECTOR_TYPE_TRANSPORT = 1,
+  MAMA_STATS_COLLECTOR_TYPE_USER = 2,
+  MAMA_STATS_COLLECTOR_TYPE_GLOBAL = 3
+} mamaStatsCollectorType;
+
+MAMAExpDLL mama_status mamaStatsCollector_create(mamaStatsCollector* statsCollector,
+                                                 mamaStatsCollectorType type, const char* name,
+                                                 const char* middleware);
+MAMAExpDLL mama_status mamaStatsCollector_destroy(mamaStatsCollector statsCollector);
+MAMAExpDLL mama_status mamaStatsCollector_addStat(mamaStatsCollector statsCollector, mamaStat stat);
+MAMAExpDLL mama_status mamaStatsCollector_incrementStat(mamaStatsCollector statsCollector,
+                                                        mama_fid_t identifier);
+MAMAExpDLL mama_status mamaStatsCollector_setName(mamaStatsCollector statsCollector,
+                                                  const char* name);
+MAMAExpDLL mama_status mamaStatsCollector_setPublish(mamaStatsCollector statsCollector,
+                                                     int publish);
+MAMAExpDLL int mamaStatsCollector_getPublish(mamaStatsCollector statsCollector);
+MAMAExpDLL mama_status mamaStatsCollector_setLog(mamaStatsCollector statsCollector, int log);
+MAMAExpDLL int mamaStatsCollector_getLog(mamaStatsCollector statsCollector);
+MAMAExpDLL const char* mamaStatsCollectorType_stringForType(mamaStatsCollectorType type);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_STATSCOLLECTOR_H_ */

@@ -1,0 +1,83 @@
+/* Quoll: mama/statslogger.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_MAMA_STATSLOGGER_H_
+#define QUOLL_MAMA_STATSLOGGER_H_
+
+#include <mama/status.h>
+#include <mama/types.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SL_TOPIC_USAGE_LOG "SL_TOPIC_USAGE_LOG"
+#define STATS_TOPIC "STATS_TOPIC"
+
+typedef enum mamaSlEvent_ {
+  MAMA_SL_EVENT_LOGIN = 0,
+  MAMA_SL_EVENT_LOGOUT = 1,
+  MAMA_SL_EVENT_SUB_CREATE = 2,
+  MAMA_SL_EVENT_SUB_FAIL = 3,
+  MAMA_SL_EVENT_SUB_DESTROY = 4,
+  MAMA_SL_EVENT_SUB_ENT_PASS = 5
+} mamaSlEvent;
+
+typedef enum mamaSlSubFailReason_ {
+  MAMA_SL_SUB_FAIL_REGEX = 0,
+  MAMA_SL_SUB_FAIL_CODE = 1,
+  MAMA_SL_SUB_FAIL_TIMEOUT = 2,
+  MAMA_SL_SUB_FAIL_NOT_FOUND = 3
+} mamaSlSubFailReason;
+
+MAMAExpDLL const char* mamaStatsLogger_eventToString(mamaSlEvent event);
+MAMAExpDLL const char* mamaStatsLogger_subFailReasonToString(mamaSlSubFailReason subFailReason);
+MAMAExpDLL mama_status mamaStatsLogger_allocate(mamaStatsLogger* logger);
+MAMAExpDLL mama_status mamaStatsLogger_create(mamaStatsLogger logger, mamaQueue queue,
+                                              mamaTransport tport);
+MAMAExpDLL mama_status mamaStatsLogger_createForStats(mamaStatsLogger logger, mamaQueue queue,
+                                                      mamaTransport tport, const char* topic);
+MAMAExpDLL mama_status mamaStatsLogger_destroy(mamaStatsLogger logger);
+MAMAExpDLL mama_status mamaStatsLogger_setReportInterval(mamaStatsLogger logger,
+                                                         mama_f64_t interval);
+MAMAExpDLL mama_status mamaStatsLogger_setReportSize(mamaStatsLogger logger, mama_size_t numEvents);
+MAMAExpDLL mama_status mamaStatsLogger_setUserName(mamaStatsLogger logger, const char* userName);
+MAMAExpDLL mama_status mamaStatsLogger_getUserName(const mamaStatsLogger logger,
+                                                   const char** userName);
+MAMAExpDLL mama_status mamaStatsLogger_setHostName(mamaStatsLogger logger, const char* hostName);
+MAMAExpDLL mama_status mamaStatsLogger_getHostName(const mamaStatsLogger logger,
+                                                   const char** hostName);
+MAMAExpDLL mama_status mamaStatsLogger_setApplicationName(mamaStatsLogger logger,
+                                                          const char* appName);
+MAMAExpDLL mama_status mamaStatsLogger_getApplicationName(const mamaStatsLogger logger,
+                                                          const char** appName);
+MAMAExpDLL mama_status mamaStatsLogger_setApplicationClass(mamaStatsLogger logger,
+                                                           const char* applClass);
+MAMAExpDLL mama_status mamaStatsLogger_getApplicationClass(const mamaStatsLogger logger,
+                                                           const char** appClass);
+MAMAExpDLL mama_status mamaStatsLogger_setIpAddress(mamaStatsLogger logger, const char* ipAddress);
+MAMAExpDLL mama_status mamaStatsLogger_getIpAddress(const mamaStatsLogger logger,
+                                                    const char** ipAddress);
+MAMAExpDLL mama_status mamaStatsLogger_logLogin(mamaStatsLogger logger);
+MAMAExpDLL mama_status mamaStatsLogger_logLogout(mamaStatsLogger logger);
+MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionEntitlePass(mamaStatsLogger logger,
+                                                                  mamaSubscription subscription,
+                                                                  int32_t entitleCode);
+MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionFail(mamaStatsLogger logger,
+                                                           mamaSubscription subscription,
+                                                           mamaSlSubFailReason reason);
+MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionDestroy(mamaStatsLogger logger,
+                                                              mamaSubscription subscription);
+MAMAExpDLL mama_status mamaStatsLogger_addStatMsg(mamaStatsLogger* logger, mamaMsg msg);
+MAMAExpDLL mama_status mamaStatsLogger_sendReport(mamaStatsLogger* logger);
+MAMAExpDLL mama_status mamaStatsLogger_getLogMsgStats(mamaStatsLogger logger,
+                                                      mama_bool_t* logMsgStats);
+MAMAExpDLL mama_status mamaStatsLogger_setLogMsgStats(mamaStatsLogger logger,
+                                                      mama_bool_t logMsgStats);
+MAMAExpDLL mama_status mamaStatsLogger_incMsgCount(mamaStatsLogger statsLogger);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_MAMA_STATSLOGGER_H_ */

@@ -1,0 +1,36 @@
+/* Quoll: wombat/wtable.h
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef QUOLL_WOMBAT_WTABLE_H_
+#define QUOLL_WOMBAT_WTABLE_H_
+
+#include <stdint.h>
+#include <wombat/port.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define WTABLE_INSERT_SUCCESS 1
+
+typedef void* wtable_t;
+typedef void(MAMACALLTYPE* wTableCallback)(wtable_t table, void* data, const char* key,
+                                           void* closure);
+
+COMMONExpDLL wtable_t wtable_create(const char* name, unsigned long size);
+COMMONExpDLL void wtable_destroy(wtable_t table);
+COMMONExpDLL int wtable_insert(wtable_t table, const char* key, void* data);
+COMMONExpDLL void* wtable_lookup(wtable_t table, const char* key);
+COMMONExpDLL void* wtable_remove(wtable_t table, const char* key);
+COMMONExpDLL void wtable_for_each(wtable_t table, wTableCallback cb, void* closure);
+COMMONExpDLL void wtable_free_all(wtable_t table);
+COMMONExpDLL void wtable_free_all_xdata(wtable_t table);
+COMMONExpDLL void wtable_clear(wtable_t table);
+COMMONExpDLL void wtable_clear_for_each(wtable_t table, wTableCallback cb, void* closure);
+COMMONExpDLL void dumptable(wtable_t table);
+COMMONExpDLL uint32_t wtable_get_count(wtable_t table);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOLL_WOMBAT_WTABLE_H_ */
