@@ -1,5 +1,18 @@
 /* Quoll: bridge.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The table of a middleware bridge: what libmama calls. A bridge is a library libmama<name>impl.so
+ * that exports <name>Bridge_init and one function per slot, named <name> followed by the slot's
+ * suffix (<name>Bridge_open, <name>BridgeMamaQueue_create ...). The loader fills the table; slots
+ * that are still empty come from the base bridge if the bridge asks for that
+ * (mama/integration/bridge/base.h). Each slot's type below has the same signature as the base
+ * bridge's function, and the same promises (runtime 6, dispatch 7 and 8).
+ *
+ * All slots may be called from any thread, with none of libmama's locks held but for open, close
+ * and stop. A missing optional slot makes the function that needs it return NOT_IMPLEMENTED. The
+ * layout is part of the binary interface.
+ */
 #ifndef QUOLL_BRIDGE_H_
 #define QUOLL_BRIDGE_H_
 
@@ -24,20 +37,60 @@
 extern "C" {
 #endif
 
+/** The text of a macro's value. */
 #define XSTR(s) STR(s)
+
+/** The text of the argument. */
 #define STR(s) #s
+
+/** How long to wait for internal queues at close, in milliseconds, and its default. */
 #define MAMA_BRIDGE_DEFAULT_QUEUE_TIMEOUT_PROPERTY "mama.defaultqueue.timeout"
 #define MAMA_BRIDGE_DEFAULT_QUEUE_DEFAULT_TIMEOUT 2000
 
+/** From before dynamic loading. */
 typedef void (*bridge_createImpl)(mamaBridge* result);
+
+/**
+ * Called once after loading, when the table is filled: set facts, record the compile-time version
+ * (MAMA_SET_BRIDGE_COMPILE_TIME_VERSION).
+ */
 typedef mama_status (*bridge_init)(mamaBridge bridge);
+
+/**
+ * Called after init: create the default queue and register it with mamaImpl_setDefaultEventQueue;
+ * do not dispatch.
+ */
 typedef mama_status (*bridge_open)(mamaBridge bridge);
+
+/** Called by the last mama_close: release everything but the table itself. */
 typedef mama_status (*bridge_close)(mamaBridge bridge);
+
+/**
+ * Called by the first mama_start on its thread, with no lock: dispatch the default queue until
+ * bridge_stop. Must work again after a stop.
+ */
 typedef mama_status (*bridge_start)(mamaQueue defaultEventQueue);
+
+/** Called by the last mama_stop, from any thread: make bridge_start return; do not wait for it. */
 typedef mama_status (*bridge_stop)(mamaQueue defaultEventQueue);
+
+/** The bridge's own version; static. */
 typedef const char* (*bridge_getVersion)(void);
+
+/** The name that it is loaded by; static. Must be exported by the bridge itself. */
 typedef const char* (*bridge_getName)(void);
+
+/**
+ * Which payloads to load: static arrays in the same order, the names ended by NULL, the id
+ * characters by 0.
+ */
 typedef mama_status (*bridge_getDefaultPayloadId)(char*** names, char** ids);
+
+/**
+ * Queues: FIFO over all producers; events get parent as their first argument; dispatch blocks until
+ * stopped and then returns OK; timedDispatch returns OK when the time is over; destroy drops what
+ * is queued.
+ */
 typedef mama_status (*bridgeMamaQueue_create)(queueBridge* queue, mamaQueue parent);
 typedef mama_status (*bridgeMamaQueue_create_usingNative)(queueBridge* queue, mamaQueue parent,
                                                           void* nativeQueue);
@@ -56,6 +109,8 @@ typedef mama_status (*bridgeMamaQueue_removeEnqueueCallback)(queueBridge queue);
 typedef mama_status (*bridgeMamaQueue_getNativeHandle)(queueBridge queue, void** nativeHandle);
 typedef mama_status (*bridgeMamaQueue_setHighWatermark)(queueBridge queue, size_t highWatermark);
 typedef mama_status (*bridgeMamaQueue_setLowWatermark)(queueBridge queue, size_t lowWatermark);
+
+/** Transports. A load-balanced transport passes its parts as an array. */
 typedef int (*bridgeMamaTransport_isValid)(transportBridge transport);
 typedef mama_status (*bridgeMamaTransport_destroy)(transportBridge transport);
 typedef mama_status (*bridgeMamaTransport_create)(transportBridge* result, const char* name,
@@ -117,6 +172,12 @@ typedef mama_status (*bridgeMamaTransport_getNativeTransport)(transportBridge tr
                                                               void** result);
 typedef mama_status (*bridgeMamaTransport_getNativeTransportNamingCtx)(transportBridge transport,
                                                                        void** result);
+
+/**
+ * Subscriptions. Messages go to mamaSubscription_processMsg and relatives on the queue's thread.
+ * After mute nothing more is delivered; destroy reports the end through the onDestroy callback,
+ * exactly once.
+ */
 typedef mama_status (*bridgeMamaSubscription_create)(subscriptionBridge* subscriber,
                                                      const char* source, const char* symbol,
                                                      mamaTransport transport, mamaQueue queue,
@@ -135,6 +196,12 @@ typedef int (*bridgeMamaSubscription_isTportDisconnected)(subscriptionBridge sub
 typedef mama_status (*bridgeMamaSubscription_setTopicClosure)(subscriptionBridge subsc,
                                                               void* closure);
 typedef mama_status (*bridgeMamaSubscription_muteCurrentTopic)(subscriptionBridge subsc);
+
+/**
+ * Timers: *timer is written before a tick can run; action(parent, closure) runs on the queue each
+ * period; destroy is followed by onTimerDestroyed(parent, closure) as the timer's last event,
+ * inside which parent is freed.
+ */
 typedef mama_status (*bridgeMamaTimer_create)(timerBridge* timer, void* nativeQueueHandle,
                                               mamaTimerCb action, mamaTimerCb onTimerDestroyed,
                                               mama_f64_t interval, mamaTimer parent, void* closure);
@@ -142,11 +209,15 @@ typedef mama_status (*bridgeMamaTimer_destroy)(timerBridge timer);
 typedef mama_status (*bridgeMamaTimer_reset)(timerBridge timer);
 typedef mama_status (*bridgeMamaTimer_setInterval)(timerBridge timer, mama_f64_t interval);
 typedef mama_status (*bridgeMamaTimer_getInterval)(timerBridge timer, mama_f64_t* interval);
+
+/** Io: no action runs after destroy has returned. */
 typedef mama_status (*bridgeMamaIo_create)(ioBridge* result, void* nativeQueueHandle,
                                            uint32_t descriptor, mamaIoCb action, mamaIoType ioType,
                                            mamaIo parent, void* closure);
 typedef mama_status (*bridgeMamaIo_getDescriptor)(ioBridge io, uint32_t* result);
 typedef mama_status (*bridgeMamaIo_destroy)(ioBridge io);
+
+/** Publishers. The core has put subject and reply handle into the message before send. */
 typedef mama_status (*bridgeMamaPublisher_createByIndex)(publisherBridge* result,
                                                          mamaTransport tport, int tportIndex,
                                                          const char* topic, const char* source,
@@ -166,6 +237,11 @@ typedef mama_status (*bridgeMamaPublisher_setUserCallbacks)(publisherBridge publ
                                                             mamaQueue queue,
                                                             mamaPublisherCallbacks* cb,
                                                             void* closure);
+
+/**
+ * Inboxes: replies to msgCB, errors to errorCB, on the queue; destroy is followed by
+ * onInboxDestroyed(parent, closure), exactly once, inside which parent is freed.
+ */
 typedef mama_status (*bridgeMamaInbox_create)(inboxBridge* bridge, mamaTransport tport,
                                               mamaQueue queue, mamaInboxMsgCallback msgCB,
                                               mamaInboxErrorCallback errorCB,
@@ -178,6 +254,11 @@ typedef mama_status (*bridgeMamaInbox_createByIndex)(inboxBridge* bridge, mamaTr
                                                      mamaInboxDestroyCallback onInboxDestroyed,
                                                      void* closure, mamaInbox parent);
 typedef mama_status (*bridgeMamaInbox_destroy)(inboxBridge inbox);
+
+/**
+ * The bridge's part of a message, and reply handles: what is needed to answer a request later, and
+ * from elsewhere.
+ */
 typedef mama_status (*bridgeMamaMsg_create)(msgBridge* msg, mamaMsg parent);
 typedef int (*bridgeMamaMsg_isFromInbox)(msgBridge msg);
 typedef mama_status (*bridgeMamaMsg_destroy)(msgBridge msg, int destroyMsg);
@@ -193,18 +274,22 @@ typedef mama_status (*bridgeMamaMsgImpl_setReplyHandle)(msgBridge msg, void* han
 typedef mama_status (*bridgeMamaMsgImpl_setReplyHandleAndIncrement)(msgBridge msg, void* handle);
 typedef mama_status (*bridgeMamaMsg_destroyReplyHandle)(void* handle);
 
+/**
+ * A loaded bridge. The members before the first function belong to libmama; the bridge reaches them
+ * through mama/integration/bridge.h only.
+ */
 typedef struct mamaBridgeImpl_ {
-  unsigned int mRefCount;
-  mamaQueue mDefaultEventQueue;
-  mamaQueue mInternalEventQueue;
+  unsigned int mRefCount;        /**< starts in effect */
+  mamaQueue mDefaultEventQueue;  /**< the bridge's queue */
+  mamaQueue mInternalEventQueue; /**< libmama's own queue on this bridge */
   mamaDispatcher mInternalDispatcher;
-  void* mClosure;
+  void* mClosure; /**< mamaBridgeImpl_setClosure */
   wLock mLock;
   wombatThread mStartBackgroundThread;
-  mamaPayloadBridge mNativeMsgBridge;
+  mamaPayloadBridge mNativeMsgBridge; /**< unused */
   bridgeInfoCallback mBridgeInfoCallback;
   void* mCppCallback;
-  mama_bool_t mEntitleDeferred;
+  mama_bool_t mEntitleDeferred; /**< the fact "entitlements.deferred" */
   bridge_open bridgeOpen;
   bridge_close bridgeClose;
   bridge_start bridgeStart;

@@ -1,5 +1,18 @@
 /* Quoll: payloadbridge.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The table of a message format: what libmama calls. A payload is a library libmama<name>impl.so
+ * that exports <name>Payload_init and one function per slot: <name>Payload_create for
+ * msgPayloadCreate and so on, <name>PayloadIter_next, <name>FieldPayload_getType. The layout is
+ * part of the binary interface (runtime 6.2 and 6.3; messages, Part One).
+ *
+ * A payload message, field and iterator are the payload's own objects behind void*. They are used
+ * by one thread at a time; different messages by different threads. A field is looked up by number
+ * when fid is not 0, else by name. Texts, opaque bytes and vectors that a getter returns belong to
+ * the message and are valid until it changes. A missing optional slot makes the function that needs
+ * it return NOT_IMPLEMENTED.
+ */
 #ifndef QUOLL_PAYLOADBRIDGE_H_
 #define QUOLL_PAYLOADBRIDGE_H_
 
@@ -18,8 +31,16 @@ extern "C" {
 /** Internal to the library that loads the payload. */
 typedef struct mamaPayloadLib_ mamaPayloadLib;
 
+/** Called once after loading, when all required slots are there. */
 typedef mama_status (*msgPayload_init)(mamaPayloadBridge bridge, char* identifier);
+
+/** The payload's id character. */
 typedef mamaPayloadType (*msgPayload_getType)(void);
+
+/**
+ * The message as a whole: create, copy (into *copy, created when NULL), clear, destroy; counts; a
+ * printable text that belongs to the message.
+ */
 typedef mama_status (*msgPayload_create)(msgPayload* msg);
 typedef mama_status (*msgPayload_createForTemplate)(msgPayload* msg, mamaPayloadBridge bridge,
                                                     mama_u32_t templateId);
@@ -31,15 +52,32 @@ typedef mama_status (*msgPayload_getByteSize)(msgPayload msg, mama_size_t* size)
 typedef mama_status (*msgPayload_getNumFields)(const msgPayload msg, mama_size_t* numFields);
 typedef mama_status (*msgPayload_getSendSubject)(const msgPayload msg, const char** subject);
 typedef const char* (*msgPayload_toString)(const msgPayload msg);
+
+/**
+ * Calls the callback for every field in order with the parent message, the one reusable field
+ * handle and the closure.
+ */
 typedef mama_status (*msgPayload_iterateFields)(const msgPayload msg, const mamaMsg parent,
                                                 mamaMsgField field, mamaMsgIteratorCb callback,
                                                 void* closure);
+
+/** The bytes of the message; they belong to it and are valid until it changes. */
 typedef mama_status (*msgPayload_serialize)(const msgPayload msg, const void** buffer,
                                             mama_size_t* bufferLength);
+
+/**
+ * Fills the message from bytes, which are copied or used only during the call. Hostile bytes give a
+ * status.
+ */
 typedef mama_status (*msgPayload_deserialize)(mamaPayloadBridge bridge, const msgPayload msg,
                                               const void* buffer, mama_size_t bufferLength);
 typedef mama_status (*msgPayload_unSerialize)(const msgPayload msg, const void* buffer,
                                               mama_size_t bufferLength);
+
+/**
+ * The bytes in use, without a copy where that is possible; setByteBuffer and createFromByteBuffer
+ * are the way back.
+ */
 typedef mama_status (*msgPayload_getByteBuffer)(const msgPayload msg, const void** buffer,
                                                 mama_size_t* bufferLength);
 typedef mama_status (*msgPayload_setByteBuffer)(const msgPayload msg, mamaPayloadBridge bridge,
@@ -47,11 +85,17 @@ typedef mama_status (*msgPayload_setByteBuffer)(const msgPayload msg, mamaPayloa
 typedef mama_status (*msgPayload_createFromByteBuffer)(msgPayload* msg, mamaPayloadBridge bridge,
                                                        const void* buffer,
                                                        mama_size_t bufferLength);
+
+/** Updates or adds in dest every field of src. */
 typedef mama_status (*msgPayload_apply)(msgPayload dest, const msgPayload src);
 typedef mama_status (*msgPayload_getNativeMsg)(const msgPayload msg, void** nativeMsg);
+
+/** Prints one field into the caller's buffer of that many bytes, ended by NUL. */
 typedef mama_status (*msgPayload_getFieldAsString)(const msgPayload msg, const char* name,
                                                    mama_fid_t fid, char* buffer,
                                                    mama_size_t length);
+
+/** Append a field; values are copied. */
 typedef mama_status (*msgPayload_addBool)(msgPayload msg, const char* name, mama_fid_t fid,
                                           mama_bool_t value);
 typedef mama_status (*msgPayload_addChar)(msgPayload msg, const char* name, mama_fid_t fid,
@@ -86,6 +130,8 @@ typedef mama_status (*msgPayload_addPrice)(msgPayload msg, const char* name, mam
                                            const mamaPrice value);
 typedef mama_status (*msgPayload_addMsg)(msgPayload msg, const char* name, mama_fid_t fid,
                                          mamaMsg value);
+
+/** Append a field that holds several values. */
 typedef mama_status (*msgPayload_addVectorBool)(msgPayload msg, const char* name, mama_fid_t fid,
                                                 const mama_bool_t* value, mama_size_t size);
 typedef mama_status (*msgPayload_addVectorChar)(msgPayload msg, const char* name, mama_fid_t fid,
@@ -119,6 +165,8 @@ typedef mama_status (*msgPayload_addVectorDateTime)(msgPayload msg, const char* 
                                                     mama_size_t size);
 typedef mama_status (*msgPayload_addVectorPrice)(msgPayload msg, const char* name, mama_fid_t fid,
                                                  const mamaPrice* value, mama_size_t size);
+
+/** Set a field that is there, or append it. */
 typedef mama_status (*msgPayload_updateBool)(msgPayload msg, const char* name, mama_fid_t fid,
                                              mama_bool_t value);
 typedef mama_status (*msgPayload_updateChar)(msgPayload msg, const char* name, mama_fid_t fid,
@@ -151,6 +199,11 @@ typedef mama_status (*msgPayload_updateDateTime)(msgPayload msg, const char* nam
                                                  const mamaDateTime value);
 typedef mama_status (*msgPayload_updatePrice)(msgPayload msg, const char* name, mama_fid_t fid,
                                               const mamaPrice value);
+
+/**
+ * Read a field and convert it to the type asked for; NOT_FOUND, or WRONG_FIELD_TYPE when there is
+ * no conversion.
+ */
 typedef mama_status (*msgPayload_getBool)(const msgPayload msg, const char* name, mama_fid_t fid,
                                           mama_bool_t* result);
 typedef mama_status (*msgPayload_updateSubMsg)(msgPayload msg, const char* name, mama_fid_t fid,
@@ -217,12 +270,16 @@ typedef mama_status (*msgPayload_getOpaque)(const msgPayload msg, const char* na
                                             const void** result, mama_size_t* size);
 typedef mama_status (*msgPayload_getField)(const msgPayload msg, const char* name, mama_fid_t fid,
                                            msgFieldPayload* result);
+
+/** Dates and prices are filled in place. */
 typedef mama_status (*msgPayload_getDateTime)(const msgPayload msg, const char* name,
                                               mama_fid_t fid, mamaDateTime result);
 typedef mama_status (*msgPayload_getPrice)(const msgPayload msg, const char* name, mama_fid_t fid,
                                            mamaPrice result);
 typedef mama_status (*msgPayload_getMsg)(const msgPayload msg, const char* name, mama_fid_t fid,
                                          msgPayload* result);
+
+/** Read a vector; the result belongs to the message. */
 typedef mama_status (*msgPayload_getVectorBool)(const msgPayload msg, const char* name,
                                                 mama_fid_t fid, const mama_bool_t** result,
                                                 mama_size_t* size);
@@ -271,6 +328,8 @@ typedef mama_status (*msgPayload_getVectorPrice)(const msgPayload msg, const cha
 typedef mama_status (*msgPayload_getVectorMsg)(const msgPayload msg, const char* name,
                                                mama_fid_t fid, const msgPayload** result,
                                                mama_size_t* size);
+
+/** A field handle: points into a message, reusable. */
 typedef mama_status (*msgFieldPayload_create)(msgFieldPayload* field);
 typedef mama_status (*msgFieldPayload_destroy)(msgFieldPayload field);
 typedef mama_status (*msgFieldPayload_getType)(const msgFieldPayload field, mamaFieldType* result);
@@ -282,6 +341,8 @@ typedef mama_status (*msgFieldPayload_getFid)(const msgFieldPayload field,
 typedef mama_status (*msgFieldPayload_getDescriptor)(const msgFieldPayload field,
                                                      mamaDictionary dictionary,
                                                      mamaFieldDescriptor* result);
+
+/** Change the value where the field stands in its message. */
 typedef mama_status (*msgFieldPayload_updateBool)(msgFieldPayload field, msgPayload msg,
                                                   mama_bool_t value);
 typedef mama_status (*msgFieldPayload_updateChar)(msgFieldPayload field, msgPayload msg,
@@ -314,6 +375,8 @@ typedef mama_status (*msgFieldPayload_updatePrice)(msgFieldPayload field, msgPay
                                                    const mamaPrice value);
 typedef mama_status (*msgFieldPayload_updateSubMsg)(msgFieldPayload field, msgPayload msg,
                                                     const msgPayload subMsg);
+
+/** Read the value, with the same conversions as the message's getters. */
 typedef mama_status (*msgFieldPayload_getBool)(const msgFieldPayload field, mama_bool_t* result);
 typedef mama_status (*msgFieldPayload_getChar)(const msgFieldPayload field, char* result);
 typedef mama_status (*msgFieldPayload_getI8)(const msgFieldPayload field, mama_i8_t* result);
@@ -359,6 +422,8 @@ typedef mama_status (*msgFieldPayload_getVectorF64)(const msgFieldPayload field,
                                                     const mama_f64_t** result, mama_size_t* size);
 typedef mama_status (*msgFieldPayload_getVectorString)(const msgFieldPayload field,
                                                        const char*** result, mama_size_t* size);
+
+/** The address of the array is stored where result points to, for dates and prices. */
 typedef mama_status (*msgFieldPayload_getVectorDateTime)(const msgFieldPayload field,
                                                          const mamaDateTime* result,
                                                          mama_size_t* size);
@@ -369,6 +434,11 @@ typedef mama_status (*msgFieldPayload_getVectorMsg)(const msgFieldPayload field,
 typedef mama_status (*msgFieldPayload_getAsString)(const msgFieldPayload field,
                                                    const msgPayload msg, char* buffer,
                                                    mama_size_t length);
+
+/**
+ * Iterators: begin and next fill the field given, or a reused one of their own, and return it; NULL
+ * at the end.
+ */
 typedef mama_status (*msgPayloadIter_create)(msgPayloadIter* iter, msgPayload msg);
 typedef msgFieldPayload (*msgPayloadIter_next)(msgPayloadIter iter, msgFieldPayload field,
                                                msgPayload msg);
@@ -379,8 +449,9 @@ typedef msgFieldPayload (*msgPayloadIter_end)(msgPayloadIter iter, msgPayload ms
 typedef mama_status (*msgPayloadIter_associate)(msgPayloadIter iter, msgPayload msg);
 typedef mama_status (*msgPayloadIter_destroy)(msgPayloadIter iter);
 
+/** A loaded payload. */
 typedef struct mamaPayloadBridgeImpl_ {
-  void* mClosure;
+  void* mClosure; /**< the payload's own */
   msgPayload_create msgPayloadCreate;
   msgPayload_createForTemplate msgPayloadCreateForTemplate;
   msgPayload_getType msgPayloadGetType;

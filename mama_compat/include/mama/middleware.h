@@ -1,5 +1,10 @@
 /* Quoll: mama/middleware.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Numbers for well-known middlewares. Loading does not depend on them: a middleware that is not
+ * listed works as well.
+ */
 #ifndef QUOLL_MAMA_MIDDLEWARE_H_
 #define QUOLL_MAMA_MIDDLEWARE_H_
 
@@ -9,6 +14,7 @@
 extern "C" {
 #endif
 
+/** The well-known names. */
 typedef enum mamaMiddleware_ {
   MAMA_MIDDLEWARE_WMW = 0,
   MAMA_MIDDLEWARE_LBM = 1,
@@ -33,7 +39,13 @@ typedef enum mamaMiddleware_ {
   MAMA_MIDDLEWARE_UNKNOWN = 99
 } mamaMiddleware;
 
+/** The number of a name, whatever its case; MAMA_MIDDLEWARE_UNKNOWN for NULL and any other. */
 MAMAExpDLL mamaMiddleware mamaMiddleware_convertFromString(const char* str);
+
+/**
+ * The name of a number in lower case, but "AVIS", "SOLACE" and "QPID"; "unknown" for any other.
+ * Static.
+ */
 MAMAExpDLL const char* mamaMiddleware_convertToString(mamaMiddleware middleware);
 
 #ifdef __cplusplus

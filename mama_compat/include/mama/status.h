@@ -1,5 +1,14 @@
 /* Quoll: mama/status.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The result of almost every function of the interface, and its text.
+ *
+ * Unless a function says otherwise: MAMA_STATUS_OK means that it did what it says; on any other
+ * status nothing has changed and out-parameters are untouched; a NULL handle gives
+ * MAMA_STATUS_NULL_ARG; a handle whose object has been destroyed gives a status too, never a crash.
+ * The comments of the other headers name statuses without the MAMA_STATUS_ prefix.
+ */
 #ifndef QUOLL_MAMA_STATUS_H_
 #define QUOLL_MAMA_STATUS_H_
 
@@ -11,49 +20,53 @@
 extern "C" {
 #endif
 
+/** The first of the entitlement codes. */
 #define MAMA_STATUS_BASE 9000
 #define MAMA_STATUS_MAX 1000
 
+/** What became of a call. The numbers are part of the binary interface. */
 typedef enum {
-  MAMA_STATUS_OK = 0,
-  MAMA_STATUS_NOMEM = 1,
-  MAMA_STATUS_PLATFORM = 2,
-  MAMA_STATUS_SYSTEM_ERROR = 3,
-  MAMA_STATUS_INVALID_ARG = 4,
-  MAMA_STATUS_NULL_ARG = 5,
-  MAMA_STATUS_NOT_FOUND = 6,
-  MAMA_STATUS_TIMER_FAILURE = 7,
-  MAMA_STATUS_IP_NOT_FOUND = 8,
-  MAMA_STATUS_TIMEOUT = 9,
-  MAMA_STATUS_NOT_ENTITLED = 10,
-  MAMA_STATUS_PROPERTY_TOO_LONG = 11,
-  MAMA_STATUS_MD_NOT_OPENED = 12,
-  MAMA_STATUS_PUB_SUB_NOT_OPENED = 13,
-  MAMA_STATUS_ENTITLEMENTS_NOT_ENABLED = 14,
-  MAMA_STATUS_BAD_TRANSPORT_TYPE = 15,
-  MAMA_STATUS_UNSUPPORTED_IO_TYPE = 16,
-  MAMA_STATUS_TOO_MANY_DISPATCHERS = 17,
-  MAMA_STATUS_NOT_IMPLEMENTED = 18,
-  MAMA_STATUS_WRONG_FIELD_TYPE = 19,
-  MAMA_STATUS_BAD_SYMBOL = 20,
-  MAMA_STATUS_IO_ERROR = 21,
-  MAMA_STATUS_NOT_INSTALLED = 22,
-  MAMA_STATUS_CONFLATE_ERROR = 23,
-  MAMA_STATUS_QUEUE_FULL = 24,
-  MAMA_STATUS_QUEUE_END = 25,
-  MAMA_STATUS_NO_BRIDGE_IMPL = 26,
-  MAMA_STATUS_INVALID_QUEUE = 27,
-  MAMA_STATUS_NOT_MODIFIABLE = 28,
-  MAMA_STATUS_DELETE = 29,
-  MAMA_STATUS_NOT_PERMISSIONED = 4001,
-  MAMA_STATUS_SUBSCRIPTION_INVALID_STATE = 5001,
-  MAMA_STATUS_QUEUE_OPEN_OBJECTS = 5002,
-  MAMA_STATUS_SUBSCRIPTION_INVALID_TYPE = 5003,
-  MAMA_STATUS_SUBSCRIPTION_GAP = 5004,
-  MAMA_STATUS_NOT_INITIALISED = 5005,
-  MAMA_STATUS_NO_SUBSCRIBERS = 5006,
-  MAMA_STATUS_EXPIRED = 5007,
-  MAMA_STATUS_BANDWIDTH_EXCEEDED = 5008,
+  MAMA_STATUS_OK = 0,                        /**< It worked */
+  MAMA_STATUS_NOMEM = 1,                     /**< Out of memory */
+  MAMA_STATUS_PLATFORM = 2,                  /**< The middleware or the platform failed */
+  MAMA_STATUS_SYSTEM_ERROR = 3,              /**< The system failed, e.g. no thread could be made */
+  MAMA_STATUS_INVALID_ARG = 4,               /**< An argument has a value that is not allowed */
+  MAMA_STATUS_NULL_ARG = 5,                  /**< A handle or a required argument is NULL */
+  MAMA_STATUS_NOT_FOUND = 6,                 /**< There is no such thing */
+  MAMA_STATUS_TIMER_FAILURE = 7,             /**< A timer could not be made */
+  MAMA_STATUS_IP_NOT_FOUND = 8,              /**< The address cannot be resolved */
+  MAMA_STATUS_TIMEOUT = 9,                   /**< The time is over */
+  MAMA_STATUS_NOT_ENTITLED = 10,             /**< The user is not entitled to this subject */
+  MAMA_STATUS_PROPERTY_TOO_LONG = 11,        /**< A text does not fit; it was stored cut */
+  MAMA_STATUS_MD_NOT_OPENED = 12,            /**< Market data has not been opened */
+  MAMA_STATUS_PUB_SUB_NOT_OPENED = 13,       /**< Publish/subscribe has not been opened */
+  MAMA_STATUS_ENTITLEMENTS_NOT_ENABLED = 14, /**< There is no entitlement checking */
+  MAMA_STATUS_BAD_TRANSPORT_TYPE = 15,       /**< The transport cannot do this */
+  MAMA_STATUS_UNSUPPORTED_IO_TYPE = 16,  /**< The bridge does not watch for this kind of io event */
+  MAMA_STATUS_TOO_MANY_DISPATCHERS = 17, /**< The queue has a dispatcher already */
+  MAMA_STATUS_NOT_IMPLEMENTED = 18,      /**< The bridge or payload lacks this optional function */
+  MAMA_STATUS_WRONG_FIELD_TYPE =
+      19,                          /**< The field's type cannot be converted to the one asked for */
+  MAMA_STATUS_BAD_SYMBOL = 20,     /**< The symbol is unknown */
+  MAMA_STATUS_IO_ERROR = 21,       /**< A file or device failed */
+  MAMA_STATUS_NOT_INSTALLED = 22,  /**< A required part is not installed */
+  MAMA_STATUS_CONFLATE_ERROR = 23, /**< Conflation failed */
+  MAMA_STATUS_QUEUE_FULL = 24,     /**< The queue is full */
+  MAMA_STATUS_QUEUE_END = 25,      /**< The end of the queue is reached */
+  MAMA_STATUS_NO_BRIDGE_IMPL = 26, /**< There is no (such) bridge */
+  MAMA_STATUS_INVALID_QUEUE = 27,  /**< There is no (usable) queue */
+  MAMA_STATUS_NOT_MODIFIABLE = 28, /**< The message must not be changed */
+  MAMA_STATUS_DELETE = 29,         /**< The item was deleted */
+  MAMA_STATUS_NOT_PERMISSIONED = 4001, /**< The user lacks a permission */
+  MAMA_STATUS_SUBSCRIPTION_INVALID_STATE =
+      5001,                              /**< The subscription's state does not allow this call */
+  MAMA_STATUS_QUEUE_OPEN_OBJECTS = 5002, /**< Objects on the queue are still alive */
+  MAMA_STATUS_SUBSCRIPTION_INVALID_TYPE = 5003, /**< Not for this type of subscription */
+  MAMA_STATUS_SUBSCRIPTION_GAP = 5004,          /**< A gap in the sequence numbers was detected */
+  MAMA_STATUS_NOT_INITIALISED = 5005,           /**< It has not been initialised */
+  MAMA_STATUS_NO_SUBSCRIBERS = 5006,            /**< Nobody subscribes */
+  MAMA_STATUS_EXPIRED = 5007,                   /**< The item has expired */
+  MAMA_STATUS_BANDWIDTH_EXCEEDED = 5008,        /**< The bandwidth limit is exceeded */
   MAMA_ENTITLE_STATUS_NOMEM = 9001,
   MAMA_ENTITLE_STATUS_BAD_PARAM = 9002,
   MAMA_ENTITLE_STATUS_BAD_DATA = 9003,
@@ -107,6 +120,12 @@ typedef enum {
     if ((x) == NULL) return MAMA_STATUS_NOMEM; \
   } while (0)
 
+/**
+ * The text of a status, e.g. "STATUS_OK", "INVALID_QUEUE" or "MAMA_STATUS_NOT_PERMISSIONED"
+ * (runtime 12.1).
+ * @param status  any number
+ * @return a static string; "unknown" for a number that is no status
+ */
 MAMAExpDLL const char* mamaStatus_stringForStatus(mama_status status);
 
 #ifdef __cplusplus

@@ -1,5 +1,13 @@
 /* Quoll: mama/types.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The types that the whole interface shares: scalars with fixed sizes, and the opaque handles.
+ *
+ * A handle is a pointer to something that the library owns. It is made by a create or allocate
+ * function, valid until the matching destroy has taken effect, and never freed by other means. A
+ * destroyed handle is recognised: using it gives a status.
+ */
 #ifndef QUOLL_MAMA_TYPES_H_
 #define QUOLL_MAMA_TYPES_H_
 
@@ -12,10 +20,15 @@
 extern "C" {
 #endif
 
+/** Quantities that differ by less are equal. */
 #define MAMA_QUANTITY_EPSILON (0.00000000001)
 #define MAMA_BOOL_TRUE 1
 #define MAMA_BOOL_FALSE 0
+
+/** Non-zero when the quantity is zero, but for rounding. */
 #define mama_isQuantityNone(q) ((q) > -MAMA_QUANTITY_EPSILON && (q) < MAMA_QUANTITY_EPSILON)
+
+/** Non-zero when two quantities are equal, but for rounding. */
 #define mama_isQuantityEqual(lhs, rhs) \
   ((lhs) - (rhs) > -MAMA_QUANTITY_EPSILON && (lhs) - (rhs) < MAMA_QUANTITY_EPSILON)
 
@@ -27,20 +40,32 @@ typedef int32_t mama_i32_t;
 typedef uint32_t mama_u32_t;
 typedef int64_t mama_i64_t;
 typedef uint64_t mama_u64_t;
+
+/** 0 is false, anything else true. */
 typedef int8_t mama_bool_t;
 typedef float mama_f32_t;
 typedef double mama_f64_t;
+
+/** A size or volume, possibly fractional. */
 typedef double mama_quantity_t;
+
+/** The number of a field; 0 means that it is known by name only. */
 typedef uint16_t mama_fid_t;
 typedef size_t mama_size_t;
 typedef uint32_t mama_seqnum_t;
+
+/** A loaded middleware bridge; see bridge.h for what is behind it. */
 typedef struct mamaBridgeImpl_* mamaBridge;
+
+/** A loaded message format; see payloadbridge.h. */
 typedef struct mamaPayloadBridgeImpl_* mamaPayloadBridge;
 typedef struct mamaPluginImpl_* mamaPlugin;
 typedef void* mamaPluginInfo;
 typedef void* mamaDateTime;
 typedef void* mamaTimeZone;
 typedef void* mamaPrice;
+
+/** A message: fields with name, number, type and value. */
 typedef struct mamaMsgImpl_* mamaMsg;
 typedef struct mamaMsgFieldImpl_* mamaMsgField;
 typedef struct mamaMsgIteratorImpl_* mamaMsgIterator;
@@ -53,6 +78,8 @@ typedef struct mamaPublisherImpl_* mamaPublisher;
 typedef struct mamaDQPublisherImpl_* mamaDQPublisher;
 typedef struct mamaDQPublisherManagerImpl_* mamaDQPublisherManager;
 typedef struct mamaInboxImpl_* mamaInbox;
+
+/** A FIFO of events; everything that an application receives comes from one. */
 typedef struct mamaQueueImpl_* mamaQueue;
 typedef struct mamaDispatcherImpl_* mamaDispatcher;
 typedef struct mamaTimerImpl* mamaTimer;
@@ -78,11 +105,12 @@ typedef struct mamaResourcePoolImpl_* mamaResourcePool;
 typedef struct mamaQueueGroupImpl_* mamaQueueGroup;
 typedef struct mamaRegexChannelFilter_* mamaRegexChannelFilter;
 
+/** A version in parts. */
 typedef struct mamaVersion {
   int mMajor;
   int mMinor;
   int mRelease;
-  char* mExtra;
+  char* mExtra; /**< what follows the release number */
 } mamaVersion;
 
 #ifdef __cplusplus

@@ -1,5 +1,9 @@
 /* Quoll: wombat/list.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * A list of elements of one size with a recursive lock of its own. From any thread (common 4).
+ */
 #ifndef QUOLL_WOMBAT_LIST_H_
 #define QUOLL_WOMBAT_LIST_H_
 
@@ -16,6 +20,7 @@ typedef void* wList;
 typedef void* wIterator;
 typedef void(MAMACALLTYPE* wListCallback)(wList list, void* element, void* closure);
 
+/** A new list; INVALID_LIST without memory. */
 COMMONExpDLL wList list_create(size_t elementSize);
 COMMONExpDLL void list_destroy(wList list, wListCallback destructor, void* closure);
 COMMONExpDLL void* list_allocate_element(wList list);

@@ -1,5 +1,12 @@
 /* Quoll: wombat/port.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The system under portable names: threads, mutexes, semaphores, sockets, shared libraries,
+ * deprecation marks. Includes the system headers that portable clients take for granted. Macros
+ * whose names begin with w stand for the POSIX function or type of that name, with its arguments
+ * and results.
+ */
 #ifndef QUOLL_WOMBAT_PORT_H_
 #define QUOLL_WOMBAT_PORT_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: wombat/wConfig.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Export marks and the calling convention of callbacks.
+ */
 #ifndef QUOLL_WOMBAT_WCONFIG_H_
 #define QUOLL_WOMBAT_WCONFIG_H_
 

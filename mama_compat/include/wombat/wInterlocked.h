@@ -1,5 +1,9 @@
 /* Quoll: wombat/wInterlocked.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Atomic counters.
+ */
 #ifndef QUOLL_WOMBAT_WINTERLOCKED_H_
 #define QUOLL_WOMBAT_WINTERLOCKED_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: wombat/wUuid.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Universally unique ids, by libuuid.
+ */
 #ifndef QUOLL_WOMBAT_WUUID_H_
 #define QUOLL_WOMBAT_WUUID_H_
 

@@ -1,5 +1,10 @@
 /* Quoll: wombat/wtable.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * A hash table from text to pointers. The caller provides for locking. Keys are copied, data is
+ * never looked at (common 3).
+ */
 #ifndef QUOLL_WOMBAT_WTABLE_H_
 #define QUOLL_WOMBAT_WTABLE_H_
 
@@ -16,11 +21,22 @@ typedef void* wtable_t;
 typedef void(MAMACALLTYPE* wTableCallback)(wtable_t table, void* data, const char* key,
                                            void* closure);
 
+/** A new table; the size is the expected number of entries divided by ten. */
 COMMONExpDLL wtable_t wtable_create(const char* name, unsigned long size);
 COMMONExpDLL void wtable_destroy(wtable_t table);
+
+/**
+ * Inserts or replaces.
+ * @return 1 for a new key; 0 when the data of a key was replaced; -1 for a NULL key or without
+ *         memory
+ */
 COMMONExpDLL int wtable_insert(wtable_t table, const char* key, void* data);
 COMMONExpDLL void* wtable_lookup(wtable_t table, const char* key);
 COMMONExpDLL void* wtable_remove(wtable_t table, const char* key);
+
+/**
+ * Calls cb for every entry, in no particular order; it may remove the entry that it is called for.
+ */
 COMMONExpDLL void wtable_for_each(wtable_t table, wTableCallback cb, void* closure);
 COMMONExpDLL void wtable_free_all(wtable_t table);
 COMMONExpDLL void wtable_free_all_xdata(wtable_t table);
