@@ -75,6 +75,9 @@ class QUOLL_API Gate {
   bool closed() const noexcept { return (state_.load(std::memory_order_acquire) & kClosed) != 0; }
   /// True when the calling thread is inside, however deep.
   bool entered_by_caller() const noexcept { return frames_of_caller() != 0; }
+  /// True when the calling thread is inside a callback of any gate: such a thread may hold locks of
+  /// the application, so closers that are not obliged to wait should not.
+  static bool caller_is_inside_any() noexcept { return Frame::innermost_ != nullptr; }
   /// Frames inside at this moment, for counters and tests.
   std::uint32_t frames() const noexcept { return frames_in(state_.load(std::memory_order_relaxed)); }
 
