@@ -1,0 +1,38 @@
+#include "session.h"
+
+#include <fmt/format.h>
+
+namespace quoll::tool {
+
+MamaError::MamaError(const std::string& call, mama_status status)
+    : std::runtime_error(fmt::format("{}: {}", call, mamaStatus_stringForStatus(status))),
+      status_(status) {}
+
+void require(mama_status status, const std::string& call) {
+  if (status != MAMA_STATUS_OK) throw MamaError(call, status);
+}
+
+Session::Session(const std::string& middleware, const std::string& transport) {
+  require(mama_loadBridge(&bridge_, middleware.c_str()),
+          fmt::format("cannot load the middleware bridge '{0}' (`quoll bridges {0}` says more)",
+                      middleware));
+  require(mama_open(), "mama_open");
+  try {
+    require(mamaTransport_allocate(&transport_), "mamaTransport_allocate");
+    require(mamaTransport_create(transport_, transport.c_str(), bridge_),
+            fmt::format("cannot create the transport '{}'", transport));
+    require(mama_startBackground(bridge_, [](mama_status) {}), "mama_startBackground");
+  } catch (...) {
+    if (transport_ != nullptr) mamaTransport_destroy(transport_);
+    mama_close();
+    throw;
+  }
+}
+
+Session::~Session() {
+  mama_stop(bridge_);
+  mamaTransport_destroy(transport_);
+  mama_close();
+}
+
+}  // namespace quoll::tool
