@@ -1,60 +1,76 @@
 #include "quoll/gate.h"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+
+#include "quoll/mutex.h"
+
 namespace quoll {
 
-thread_local constinit Gate::Frame* Gate::Frame::innermost_ = nullptr;
+thread_local constinit GateStay* GatePlatform::innermost_ = nullptr;
 
-bool Gate::close() noexcept {
-  return (state_.fetch_or(kClosed, std::memory_order_acq_rel) & kClosed) == 0;
+template class GateProtocol<GatePlatform>;
+
+namespace {
+
+// Waiters with a clock of their own; there are some in tests only.
+struct OtherClocks {
+  Mutex mutex;
+  GatePlatform::Waiter* first QUOLL_GUARDED_BY(mutex) = nullptr;
+};
+
+OtherClocks& other_clocks() noexcept {
+  static auto& instance = *new OtherClocks;  // outlives every thread
+  return instance;
 }
 
-bool Gate::close(DrainAction action, void* closure) noexcept {
-  // Several closers may race: the action may be written only by the one that wins, and before
-  // anybody can see kAction. Holding a frame of our own keeps the gate from draining meanwhile.
-  std::uint32_t state = state_.load(std::memory_order_acquire);
-  do {
-    if ((state & kClosed) != 0) return false;
-  } while (!state_.compare_exchange_weak(state, (state | kClosed) + kFrame,
-                                         std::memory_order_acq_rel));
-  action_ = action;
-  closure_ = closure;
-  state_.fetch_or(kAction, std::memory_order_acq_rel);
-  leave();
-  return true;
+}  // namespace
+
+GatePlatform::Waiter::Waiter(const Word& word, Clock& clock) noexcept
+    : word_(word), clock_(clock), other_clock_(&clock != &default_clock()) {
+  if (!other_clock_) return;
+  OtherClocks& others = other_clocks();
+  MutexLock lock(others.mutex);
+  next_ = others.first;
+  others.first = this;
 }
 
-bool Gate::close_and_wait(Clock& clock) noexcept {
-  const std::uint32_t own = frames_of_caller();
-  const bool first = (state_.fetch_or(kClosed | kWaited, std::memory_order_acq_rel) & kClosed) == 0;
-  if (own != 0) {
-    state_.fetch_add(own * kParked, std::memory_order_acq_rel);
-    // Another closer may now have nobody left to wait for.
-    clock.wake_all(state_);
+GatePlatform::Waiter::~Waiter() {
+  if (!other_clock_) return;
+  OtherClocks& others = other_clocks();
+  MutexLock lock(others.mutex);
+  Waiter** link = &others.first;
+  while (*link != this) link = &(*link)->next_;
+  *link = next_;
+}
+
+void GatePlatform::wake(const Word& word, bool other_clock) noexcept {
+  default_clock().wake_all(word);
+  if (!other_clock) return;
+  // A clock may hand over to another thread while it wakes, so it is called without the lock.
+  constexpr std::size_t kMaxClocks = 16;
+  std::array<Clock*, kMaxClocks> clocks;
+  std::size_t count = 0;
+  {
+    OtherClocks& others = other_clocks();
+    MutexLock lock(others.mutex);
+    for (const Waiter* waiter = others.first; waiter != nullptr; waiter = waiter->next_) {
+      auto* const end = clocks.data() + count;
+      if (&waiter->word_ != &word || std::find(clocks.data(), end, &waiter->clock_) != end)
+        continue;
+      if (count == kMaxClocks) overflow();
+      clocks[count++] = &waiter->clock_;
+    }
   }
-  for (;;) {
-    const std::uint32_t state = state_.load(std::memory_order_acquire);
-    if (frames_in(state) <= parked_in(state)) return first;
-    clock.wait(state_, state);
-  }
+  for (std::size_t i = 0; i < count; ++i) clocks[i]->wake_all(word);
 }
 
-void Gate::leave_closed(std::uint32_t before) noexcept {
-  // From here on the gate may be gone, unless an action is set (see the class comment).
-  const std::atomic<std::uint32_t>& word = state_;
-  if (frames_in(before) == 1 && (before & kAction) != 0) drain();
-  if ((before & kWaited) != 0) Clock::process().wake_all(word);
-}
-
-void Gate::drain() noexcept {
-  if ((state_.fetch_or(kDrained, std::memory_order_acq_rel) & kDrained) == 0) action_(closure_);
-}
-
-std::uint32_t Gate::frames_of_caller() const noexcept {
-  std::uint32_t count = 0;
-  for (const Frame* frame = Frame::innermost_; frame != nullptr; frame = frame->outer_) {
-    if (frame->gate_ == this) ++count;
-  }
-  return count;
+void GatePlatform::overflow() noexcept {
+  std::fputs("quoll: a gate has more frames or clocks at once than it can count\n", stderr);
+  std::abort();
 }
 
 }  // namespace quoll

@@ -18,3 +18,12 @@
 #define QUOLL_RELEASE(...) QUOLL_TSA(release_capability(__VA_ARGS__))
 #define QUOLL_TRY_ACQUIRE(...) QUOLL_TSA(try_acquire_capability(__VA_ARGS__))
 #define QUOLL_NO_TSA QUOLL_TSA(no_thread_safety_analysis)
+
+// AddressSanitizer is on.
+#if defined(__SANITIZE_ADDRESS__)
+#define QUOLL_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define QUOLL_ASAN 1
+#endif
+#endif

@@ -6,111 +6,80 @@
 
 #include "quoll/api.h"
 #include "quoll/clock.h"
+#include "quoll/gate_protocol.h"
 
 namespace quoll {
 
-/// A gate stands in front of the callbacks of one object. Every callback enters it and leaves it; the
-/// owner closes it, after which nobody enters any more, and may wait until all who were inside have
-/// left.
-///
-/// Enter and leave are wait-free: one atomic addition each. close() never blocks. close_and_wait()
-/// may be called by several threads at once and from inside a callback of the same gate: a closer
-/// does not wait for its own frames, nor for the frames of threads that are themselves waiting in
-/// close_and_wait() (they could never meet). When it returns, no callback is running except those of
-/// closers, and none ever starts.
-///
-/// Storage: a Gate must stay alive while somebody may call enter(). Keep it in reference-counted
-/// storage (quoll/ref.h) of which the one who enters holds a reference. A leaver does not touch the
-/// gate after its count has gone down, unless a drain action was set, so a gate whose owner knows all
-/// its callers may also be freed right after close_and_wait(). docs/lifetime.md has the protocol and
-/// its proof.
-class QUOLL_API Gate {
- public:
-  /// One stay inside a gate, on the stack of the thread that entered. Frames nest, also of the same
-  /// gate. Test it: false means that the gate was closed, and the callback must not run.
-  class Frame {
+/// What a Gate runs on: std::atomic, quoll::Clock, a thread-local list of frames.
+struct QUOLL_API GatePlatform {
+  using Word = std::atomic<std::uint32_t>;
+  using Clock = quoll::Clock;
+
+  template <class T>
+  class Cell {
    public:
-    explicit Frame(Gate& gate) noexcept : gate_(gate.enter() ? &gate : nullptr) {
-      if (gate_ != nullptr) {
-        outer_ = innermost_;
-        innermost_ = this;
-      }
-    }
-    ~Frame() {
-      if (gate_ != nullptr) {
-        innermost_ = outer_;
-        gate_->leave();
-      }
-    }
-    Frame(const Frame&) = delete;
-    Frame& operator=(const Frame&) = delete;
-    explicit operator bool() const noexcept { return gate_ != nullptr; }
+    T get() const noexcept { return value_; }
+    void set(T value) noexcept { value_ = value; }
 
    private:
-    friend class Gate;
-    // Initial-exec: an access is one instruction, not a call. The list is what lets a closer know
-    // which frames are its own.
-    __attribute__((tls_model("initial-exec"))) QUOLL_API static thread_local constinit Frame*
-        innermost_;
-    Gate* gate_;
-    Frame* outer_ = nullptr;
+    T value_{};
   };
 
-  /// Called once, when the gate is closed and the last frame has left: in close() itself when nobody
-  /// is inside, else on the thread that leaves last.
-  using DrainAction = void (*)(void* closure);
+  /// A sleep on a word. A clock that is not Clock::process() is written down for as long as the
+  /// waiter exists, because a leaver cannot learn it from a gate that may be gone.
+  class QUOLL_API Waiter {
+   public:
+    Waiter(const Word& word, Clock& clock) noexcept;
+    ~Waiter();
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
 
-  Gate() noexcept = default;
-  Gate(const Gate&) = delete;
-  Gate& operator=(const Gate&) = delete;
+    bool other_clock() const noexcept { return other_clock_; }
+    void wait(std::uint32_t expected) noexcept { clock_.wait(word_, expected); }
 
-  /// Lets nobody in any more; does not wait. True for the first caller only.
-  bool close() noexcept;
-  /// As close(), and names what is to happen when the last frame has left. Only the first close
-  /// counts: false, and the action is not taken, when the gate was closed already.
-  bool close(DrainAction action, void* closure) noexcept;
-  /// As close(), then waits as described above. True for the first caller only.
-  bool close_and_wait(Clock& clock = Clock::process()) noexcept;
+   private:
+    friend struct GatePlatform;
+    const Word& word_;
+    Clock& clock_;
+    const bool other_clock_;
+    Waiter* next_ = nullptr;
+  };
 
-  bool closed() const noexcept { return (state_.load(std::memory_order_acquire) & kClosed) != 0; }
-  /// True when the calling thread is inside, however deep.
-  bool entered_by_caller() const noexcept { return frames_of_caller() != 0; }
-  /// True when the calling thread is inside a callback of any gate: such a thread may hold locks of
-  /// the application, so closers that are not obliged to wait should not.
-  static bool caller_is_inside_any() noexcept { return Frame::innermost_ != nullptr; }
-  /// Frames inside at this moment, for counters and tests.
-  std::uint32_t frames() const noexcept { return frames_in(state_.load(std::memory_order_relaxed)); }
+  static GateStay*& innermost() noexcept { return innermost_; }
+  static Clock& default_clock() noexcept { return Clock::process(); }
+  /// Wakes all that wait on `word`; uses its address only.
+  static void wake(const Word& word, bool other_clock) noexcept;
+  /// More frames at once than a gate can count. Ends the process: a wrong count could only be
+  /// noticed as a use after free.
+  [[noreturn]] static void overflow() noexcept;
 
  private:
-  static constexpr std::uint32_t kClosed = 1;   // nobody enters any more
-  static constexpr std::uint32_t kWaited = 2;   // somebody waits: leavers wake
-  static constexpr std::uint32_t kAction = 4;   // a drain action is set
-  static constexpr std::uint32_t kDrained = 8;  // the drain action has been claimed
-  static constexpr std::uint32_t kFrame = 1u << 4;    // one frame (14 bits: 16,383 at once)
-  static constexpr std::uint32_t kParked = 1u << 18;  // one frame of a thread that waits itself
-  // Frames and parked frames share the word that closers wait on: whatever changes what they wait for
-  // changes the word, so no wake-up is lost.
-  static constexpr std::uint32_t frames_in(std::uint32_t state) noexcept {
-    return (state % kParked) / kFrame;
-  }
-  static constexpr std::uint32_t parked_in(std::uint32_t state) noexcept { return state / kParked; }
-
-  bool enter() noexcept {
-    if ((state_.fetch_add(kFrame, std::memory_order_acq_rel) & kClosed) == 0) [[likely]] return true;
-    leave();
-    return false;
-  }
-  void leave() noexcept {
-    const std::uint32_t before = state_.fetch_sub(kFrame, std::memory_order_acq_rel);
-    if ((before & kClosed) != 0) [[unlikely]] leave_closed(before);
-  }
-  void leave_closed(std::uint32_t before) noexcept;
-  void drain() noexcept;
-  std::uint32_t frames_of_caller() const noexcept;
-
-  std::atomic<std::uint32_t> state_{0};
-  DrainAction action_ = nullptr;
-  void* closure_ = nullptr;
+  // Initial-exec: an access is one instruction, not a call.
+  __attribute__((tls_model("initial-exec"))) static thread_local constinit GateStay* innermost_;
 };
+
+extern template class GateProtocol<GatePlatform>;
+
+/// A gate stands in front of the callbacks of one object. Every callback enters it (Gate::Frame)
+/// and leaves it; the owner closes it, after which nobody enters any more, and may wait until those
+/// who were inside have left.
+///
+/// Enter and leave are wait-free: one atomic addition each. close() never blocks. close_and_wait()
+/// may be called by several threads at once and from inside a callback of the same gate. When it
+/// returns, no callback ever starts again, and
+///   - to a caller outside the gate: no callback is running;
+///   - to a caller inside the gate: no callback is running but its own and those of other callers
+///   of
+///     close_and_wait() inside the gate, which it does not wait for, since they wait for it.
+/// Two callbacks of two gates, each closing the gate of the other and waiting, wait for ever
+/// (docs/rules.md, rule 9).
+///
+/// Storage: a Gate must stay alive while somebody may call one of its functions. Keep it in
+/// reference-counted storage (quoll/ref.h) of which the one who enters holds a reference. A leaver
+/// does not touch the gate after its count has gone down, unless a drain action was set, so a gate
+/// without one, whose owner knows all who enter and is the only closer outside, may be freed right
+/// after close_and_wait(). At most 8,192 frames at once. docs/lifetime.md has the protocol and its
+/// proof.
+class QUOLL_API Gate final : public GateProtocol<GatePlatform> {};
 
 }  // namespace quoll

@@ -1,30 +1,26 @@
-/// Storage for the objects behind C handles, so that a stale handle is recognised instead of followed.
+/// Storage for the objects behind C handles, so that a stale handle is recognised instead of
+/// followed.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <type_traits>
 #include <utility>
 
+#include "quoll/api.h"
 #include "quoll/mutex.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define QUOLL_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define QUOLL_ASAN 1
-#endif
-#endif
 #if defined(QUOLL_ASAN)
 #include <sanitizer/asan_interface.h>
 #endif
 
 namespace quoll {
 
-/// A type-stable pool: the memory of a slot is used for objects of type T for ever, and each slot has
-/// a header that says whether it holds a live one. A handle is the address of the object; is_live()
-/// may be asked about any address that a pool of the same T ever handed out.
+/// A type-stable pool: the memory of a slot is used for objects of type T for ever, and each slot
+/// has a header that says whether it holds a live one. A handle is the address of the object;
+/// is_live() may be asked about any address that a pool of the same T ever handed out.
 ///
 /// Freed slots are reused in first-in first-out order and only when some have gathered, so that a
 /// stale handle stays recognisable for as long as possible. Memory is returned at no time: it is
@@ -55,19 +51,25 @@ class HandlePool {
     return object;
   }
 
-  /// Ends the object. From the moment of the call is_live() is false. `by` is the call site, for the
-  /// report of a later use.
-  void destroy(T* object, const void* by = nullptr) noexcept {
-    retire(object, by);
+  /// Ends the object: is_live() is false before its destructor begins. `by` is the call site, for
+  /// the report of a later use. Of several callers one succeeds; the others get false, without
+  /// effect.
+  bool destroy(T* object, const void* by = nullptr) noexcept {
+    if (!retire(object, by)) return false;
     release(object);
+    return true;
   }
   /// The two halves of destroy(), for an object whose handle dies before its storage may: retire()
-  /// makes is_live() false (true for the caller that did it), release() runs the destructor and frees
-  /// the slot.
+  /// makes is_live() false (true for the caller that did it, who owes the release), release() runs
+  /// the destructor and frees the slot. Nobody may be inside the object any more: close its gate
+  /// between the two.
   static bool retire(T* object, const void* by = nullptr) noexcept {
     Slot* slot = slot_of(object);
     std::uint32_t live = kLive;
-    if (!slot->tag.compare_exchange_strong(live, kDead, std::memory_order_acq_rel)) return false;
+    if (!slot->tag.compare_exchange_strong(live, kDead, std::memory_order_acq_rel,
+                                           std::memory_order_relaxed)) {
+      return false;
+    }
     slot->destroyed_by.store(by, std::memory_order_relaxed);
     return true;
   }
@@ -89,21 +91,21 @@ class HandlePool {
  private:
   static constexpr std::uint32_t kLive = 0x4c495645;
   static constexpr std::uint32_t kDead = 0x44454144;
-  static constexpr std::size_t kSlotsPerChunk = 64;
   // So many free slots gather before the first is used again.
   static constexpr std::size_t kQuarantine = 32;
+  // Chunks double in size up to a bound, so that neither small pools waste nor large ones allocate
+  // often.
+  static constexpr std::size_t kFirstChunkSlots = 2 * kQuarantine;
+  static constexpr std::size_t kLargestChunkBytes = 256 * 1024;
 
   struct Slot {
     std::atomic<std::uint32_t> tag{kDead};
     std::atomic<const void*> destroyed_by{nullptr};
     Slot* next_free = nullptr;
-    alignas(alignof(T) > alignof(void*) ? alignof(T) : alignof(void*)) unsigned char
-        storage[sizeof(T)];
+    alignas(alignof(T) > alignof(void*) ? alignof(T)
+                                        : alignof(void*)) unsigned char storage[sizeof(T)];
   };
-  struct Chunk {
-    Chunk* next = nullptr;
-    Slot slots[kSlotsPerChunk];
-  };
+  static_assert(std::is_standard_layout_v<Slot>, "slot_of() goes from the storage to its slot");
 
   static Slot* slot_of(const T* object) noexcept {
     auto* bytes = reinterpret_cast<unsigned char*>(const_cast<T*>(object));
@@ -112,13 +114,20 @@ class HandlePool {
 
   Slot* take() {
     MutexLock lock(mutex_);
-    if (free_count_ <= kQuarantine) grow();
-    Slot* slot = free_head_;
-    if (slot == nullptr) return nullptr;
-    free_head_ = slot->next_free;
-    if (free_head_ == nullptr) free_tail_ = nullptr;
-    --free_count_;
-    size_.fetch_add(1, std::memory_order_relaxed);
+    if (free_count_ <= kQuarantine && fresh_ == fresh_end_) grow();
+    Slot* slot;
+    if (fresh_ != fresh_end_ && free_count_ <= kQuarantine) {
+      slot = ::new (static_cast<void*>(fresh_++)) Slot;
+    } else {
+      slot = free_head_;
+      if (slot == nullptr) return nullptr;
+      free_head_ = slot->next_free;
+      if (free_head_ == nullptr) free_tail_ = nullptr;
+      --free_count_;
+      // The next slot has been free for longest, so its memory is cold.
+      if (free_head_ != nullptr) __builtin_prefetch(free_head_, 1);
+    }
+    add_to_size(1);
 #if defined(QUOLL_ASAN)
     ASAN_UNPOISON_MEMORY_REGION(slot->storage, sizeof(T));
 #endif
@@ -129,28 +138,43 @@ class HandlePool {
 #if defined(QUOLL_ASAN)
     ASAN_POISON_MEMORY_REGION(slot->storage, sizeof(T));
 #endif
-    MutexLock lock(mutex_);
-    push_free(slot);
-    size_.fetch_sub(1, std::memory_order_relaxed);
-  }
-
-  void push_free(Slot* slot) noexcept QUOLL_REQUIRES(mutex_) {
     slot->next_free = nullptr;
+    MutexLock lock(mutex_);
     (free_tail_ != nullptr ? free_tail_->next_free : free_head_) = slot;
     free_tail_ = slot;
     ++free_count_;
+    add_to_size(static_cast<std::size_t>(-1));
   }
 
-  void grow() QUOLL_REQUIRES(mutex_) {
-    auto* chunk = new (std::nothrow) Chunk;
-    if (chunk == nullptr) return;
-    chunk->next = chunks_;  // keeps the memory reachable for leak checkers
-    chunks_ = chunk;
-    for (Slot& slot : chunk->slots) push_free(&slot);
+  // Written under the lock only, so no atomic addition is needed.
+  void add_to_size(std::size_t delta) noexcept QUOLL_REQUIRES(mutex_) {
+    size_.store(size_.load(std::memory_order_relaxed) + delta, std::memory_order_relaxed);
   }
+
+  // New memory becomes slots one at a time, when it is first used, so no create() pays for many.
+  void grow() noexcept QUOLL_REQUIRES(mutex_) {
+    constexpr std::size_t header =
+        (sizeof(Chunk) + alignof(Slot) - 1) / alignof(Slot) * alignof(Slot);
+    constexpr std::align_val_t alignment{alignof(Slot) > alignof(Chunk) ? alignof(Slot)
+                                                                        : alignof(Chunk)};
+    void* memory = ::operator new(header + chunk_slots_ * sizeof(Slot), alignment, std::nothrow);
+    if (memory == nullptr) return;
+    chunks_ = ::new (memory) Chunk{chunks_};
+    fresh_ = reinterpret_cast<Slot*>(static_cast<unsigned char*>(memory) + header);
+    fresh_end_ = fresh_ + chunk_slots_;
+    if (2 * chunk_slots_ * sizeof(Slot) <= kLargestChunkBytes) chunk_slots_ *= 2;
+  }
+
+  // Keeps all memory reachable for leak checkers.
+  struct Chunk {
+    Chunk* next;
+  };
 
   mutable Mutex mutex_;
   Chunk* chunks_ QUOLL_GUARDED_BY(mutex_) = nullptr;
+  Slot* fresh_ QUOLL_GUARDED_BY(mutex_) = nullptr;  // of the newest chunk, not used yet
+  Slot* fresh_end_ QUOLL_GUARDED_BY(mutex_) = nullptr;
+  std::size_t chunk_slots_ QUOLL_GUARDED_BY(mutex_) = kFirstChunkSlots;
   Slot* free_head_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   Slot* free_tail_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::size_t free_count_ QUOLL_GUARDED_BY(mutex_) = 0;

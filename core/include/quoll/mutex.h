@@ -7,8 +7,8 @@
 
 namespace quoll {
 
-/// A mutex for short critical sections. Rule 3 (docs/rules.md): nothing foreign is called and nothing
-/// is waited for while one is held.
+/// A mutex for short critical sections. Rule 3 (docs/rules.md): nothing foreign is called and
+/// nothing is waited for while one is held.
 class QUOLL_CAPABILITY("mutex") Mutex {
  public:
   Mutex() = default;

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <atomic>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
 namespace quoll {
 
-/// Base of objects whose storage is shared. Starts with one reference, which belongs to the creator;
-/// the last unref() deletes the object on the calling thread. `T` is the most derived class, or has a
-/// virtual destructor.
+/// Base of objects whose storage is shared. Starts with one reference, which belongs to the
+/// creator; the last unref() deletes the object on the calling thread. `T` is the most derived
+/// class, or has a virtual destructor.
 template <class T>
 class RefCounted {
  public:
@@ -50,6 +52,10 @@ class Ref {
     if (object_ != nullptr) object_->ref();
   }
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  /// From a reference to a derived class.
+  template <class U>
+  requires std::convertible_to<U*, T*> Ref(Ref<U> other)
+  noexcept : object_(other.release()) {}
   Ref& operator=(Ref other) noexcept {
     std::swap(object_, other.object_);
     return *this;
@@ -62,13 +68,15 @@ class Ref {
   T* operator->() const noexcept { return object_; }
   T& operator*() const noexcept { return *object_; }
   explicit operator bool() const noexcept { return object_ != nullptr; }
+  friend bool operator==(const Ref& a, const Ref& b) noexcept { return a.object_ == b.object_; }
   /// Gives the reference up to the caller, who must unref() it.
-  T* release() noexcept { return std::exchange(object_, nullptr); }
+  [[nodiscard]] T* release() noexcept { return std::exchange(object_, nullptr); }
 
  private:
   T* object_ = nullptr;
 };
 
+/// A new object and its only reference.
 template <class T, class... Args>
 Ref<T> make_ref(Args&&... args) {
   return Ref<T>::adopt(new T(std::forward<Args>(args)...));
