@@ -1,5 +1,14 @@
 /* Quoll: mama/datetime.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Dates and times: seconds since 1970 with nanoseconds, a precision, and hints that say whether
+ * there is a date, a time, or both. A time without a date is seconds since midnight. One thread at
+ * a time for each object; needs no mama_open.
+ *
+ * A NULL date-time or result gives INVALID_ARG where nothing else is said; a NULL time zone stands
+ * for UTC (messages 9).
+ */
 #ifndef QUOLL_MAMA_DATETIME_H_
 #define QUOLL_MAMA_DATETIME_H_
 
@@ -12,10 +21,12 @@
 extern "C" {
 #endif
 
+/** Hints. */
 #define MAMA_DATE_TIME_HAS_DATE 1
 #define MAMA_DATE_TIME_HAS_TIME 2
 #define MAMA_DATE_TIME_NO_TIMEZONE 4
 
+/** How many digits of a second are meant. */
 typedef enum mamaDateTimePrecision_ {
   MAMA_DATE_TIME_PREC_SECONDS = 0,
   MAMA_DATE_TIME_PREC_DECISECONDS = 1,
@@ -28,6 +39,7 @@ typedef enum mamaDateTimePrecision_ {
   MAMA_DATE_TIME_PREC_UNKNOWN = 15
 } mamaDateTimePrecision;
 
+/** Days of the week. */
 typedef enum mamaDayOfWeek_ {
   Sunday = 0,
   Monday = 1,
@@ -38,21 +50,39 @@ typedef enum mamaDayOfWeek_ {
   Saturday = 6
 } mamaDayOfWeek;
 
+/** A sum of MAMA_DATE_TIME_HAS_DATE and relatives. */
 typedef mama_u8_t mamaDateTimeHints;
 
+/** An empty date-time, for mamaDateTime_destroy. @return OK; INVALID_ARG; NOMEM */
 MAMAExpDLL mama_status mamaDateTime_create(mamaDateTime* dateTime);
 MAMAExpDLL mama_status mamaDateTime_destroy(mamaDateTime dateTime);
+
+/** Makes it empty; clearDate and clearTime remove one part. */
 MAMAExpDLL mama_status mamaDateTime_clear(mamaDateTime dateTime);
 MAMAExpDLL mama_status mamaDateTime_clearDate(mamaDateTime dateTime);
 MAMAExpDLL mama_status mamaDateTime_clearTime(mamaDateTime dateTime);
 MAMAExpDLL mama_status mamaDateTime_copy(mamaDateTime dest, const mamaDateTime src);
+
+/** 1 when there is neither date nor time, or for NULL. */
 MAMAExpDLL int mamaDateTime_empty(const mamaDateTime dateTime);
+
+/** 1 when seconds and nanoseconds are equal. compare: less than 0, 0 or more. */
 MAMAExpDLL int mamaDateTime_equal(const mamaDateTime lhs, const mamaDateTime rhs);
 MAMAExpDLL int mamaDateTime_compare(const mamaDateTime lhs, const mamaDateTime rhs);
+
+/**
+ * Seconds since 1970 and nanoseconds, in full range; likewise set.
+ * @return OK; NULL_ARG; INVALID_ARG for 1,000,000,000 nanoseconds or more
+ */
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeExt(const mamaDateTime dateTime,
                                                     mama_i64_t* seconds, mama_u32_t* nanoseconds);
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeExt(mamaDateTime dateTime, mama_i64_t seconds,
                                                     mama_u32_t nanoseconds);
+
+/**
+ * Sets from time since 1970. More than a day of seconds means that there is a date.
+ * @return OK; INVALID_ARG for 1,000,000 microseconds or more
+ */
 MAMAExpDLL mama_status mamaDateTime_setEpochTime(mamaDateTime dateTime, mama_u32_t seconds,
                                                  mama_u32_t microseconds,
                                                  mamaDateTimePrecision precision);
@@ -65,21 +95,34 @@ MAMAExpDLL mama_status mamaDateTime_setWithHints(mamaDateTime dateTime, mama_u32
                                                  mama_u32_t microseconds,
                                                  mamaDateTimePrecision precision,
                                                  mamaDateTimeHints hints);
+
+/** Hints and precision by themselves. NULL_ARG for NULL. */
 MAMAExpDLL mama_status mamaDateTime_getHints(const mamaDateTime dateTime, mamaDateTimeHints* hints);
 MAMAExpDLL mama_status mamaDateTime_setHints(mamaDateTime dateTime, mamaDateTimeHints hints);
 MAMAExpDLL mama_status mamaDateTime_getPrecision(const mamaDateTime dateTime,
                                                  mamaDateTimePrecision* precision);
 MAMAExpDLL mama_status mamaDateTime_setPrecision(mamaDateTime dateTime,
                                                  mamaDateTimePrecision precision);
+
+/** Now, in UTC, to the microsecond. @return OK; INVALID_ARG; SYSTEM_ERROR */
 MAMAExpDLL mama_status mamaDateTime_setToNow(mamaDateTime dateTime);
+
+/** The last midnight in a time zone. */
 MAMAExpDLL mama_status mamaDateTime_setToMidnightToday(mamaDateTime dateTime,
                                                        const mamaTimeZone tz);
+
+/**
+ * From the parts of date and time; out-of-range parts carry over.
+ * @return OK; INVALID_ARG for a year before 1900
+ */
 MAMAExpDLL mama_status mamaDateTime_setWithPrecisionAndTz(mamaDateTime dateTime, mama_u32_t year,
                                                           mama_u32_t month, mama_u32_t day,
                                                           mama_u32_t hour, mama_u32_t minute,
                                                           mama_u32_t second, mama_u32_t microsecond,
                                                           mamaDateTimePrecision precision,
                                                           const mamaTimeZone tz);
+
+/** Sets the time, or the date, and keeps the other part. */
 MAMAExpDLL mama_status mamaDateTime_setTime(mamaDateTime dateTime, mama_u32_t hour,
                                             mama_u32_t minute, mama_u32_t second,
                                             mama_u32_t microsecond);
@@ -88,13 +131,24 @@ MAMAExpDLL mama_status mamaDateTime_setTimeWithPrecisionAndTz(
     mama_u32_t microsecond, mamaDateTimePrecision precision, const mamaTimeZone tz);
 MAMAExpDLL mama_status mamaDateTime_setDate(mamaDateTime dateTime, mama_u32_t year,
                                             mama_u32_t month, mama_u32_t day);
+
+/** Takes over one part of another date-time. */
 MAMAExpDLL mama_status mamaDateTime_copyTime(mamaDateTime dest, const mamaDateTime src);
 MAMAExpDLL mama_status mamaDateTime_copyDate(mamaDateTime dest, const mamaDateTime src);
+
+/** Whether there is such a part: *result receives 1 or 0. */
 MAMAExpDLL mama_status mamaDateTime_hasTime(const mamaDateTime dateTime, mama_bool_t* result);
 MAMAExpDLL mama_status mamaDateTime_hasDate(const mamaDateTime dateTime, mama_bool_t* result);
+
+/** Moves it by an amount, which may be negative. */
 MAMAExpDLL mama_status mamaDateTime_addSeconds(mamaDateTime dateTime, mama_f64_t seconds);
 MAMAExpDLL mama_status mamaDateTime_addWholeSeconds(mamaDateTime dateTime, mama_i32_t seconds);
 MAMAExpDLL mama_status mamaDateTime_addMicroseconds(mamaDateTime dateTime, mama_i64_t microseconds);
+
+/**
+ * Reads "YYYY-MM-DD HH:MM:SS.f" or a part of it, "/" allowed; never fails for odd text. NULL
+ * clears. The Buffer forms read at most strLen bytes.
+ */
 MAMAExpDLL mama_status mamaDateTime_setFromString(mamaDateTime dateTime, const char* str);
 MAMAExpDLL mama_status mamaDateTime_setFromStringWithTz(mamaDateTime dateTime, const char* str,
                                                         const mamaTimeZone tz);
@@ -103,6 +157,11 @@ MAMAExpDLL mama_status mamaDateTime_setFromStringBuffer(mamaDateTime dateTime, c
 MAMAExpDLL mama_status mamaDateTime_setFromStringBufferWithTz(mamaDateTime dateTime,
                                                               const char* str, mama_size_t strLen,
                                                               const mamaTimeZone tz);
+
+/**
+ * Time since 1970 in several units; the WithTz forms add the zone's offset.
+ * @return OK; INVALID_ARG when it does not fit
+ */
 MAMAExpDLL mama_status mamaDateTime_getEpochTime(const mamaDateTime dateTime, mama_u32_t* seconds,
                                                  mama_u32_t* microseconds,
                                                  mamaDateTimePrecision* precision);
@@ -132,6 +191,8 @@ MAMAExpDLL mama_status mamaDateTime_getWithHints(const mamaDateTime dateTime, ma
                                                  mama_u32_t* microseconds,
                                                  mamaDateTimePrecision* precision,
                                                  mama_u8_t* hints);
+
+/** In the forms of the C library. @return OK; INVALID_ARG when it does not fit */
 MAMAExpDLL mama_status mamaDateTime_getStructTimeVal(const mamaDateTime dateTime,
                                                      struct timeval* result);
 MAMAExpDLL mama_status mamaDateTime_getStructTimeValWithTz(const mamaDateTime dateTime,
@@ -142,18 +203,30 @@ MAMAExpDLL mama_status mamaDateTime_setFromStructTimeVal(const mamaDateTime date
 MAMAExpDLL mama_status mamaDateTime_getStructTm(const mamaDateTime dateTime, struct tm* result);
 MAMAExpDLL mama_status mamaDateTime_getStructTmWithTz(const mamaDateTime dateTime,
                                                       struct tm* result, const mamaTimeZone tz);
+
+/**
+ * "YYYY-MM-DD HH:MM:SS.f" with the digits of the precision, or the part that there is; UTC; cut to
+ * maxLen bytes with the end of the string. Likewise time and date alone.
+ */
 MAMAExpDLL mama_status mamaDateTime_getAsString(const mamaDateTime dateTime, char* str,
                                                 mama_size_t maxLen);
 MAMAExpDLL mama_status mamaDateTime_getTimeAsString(const mamaDateTime dateTime, char* str,
                                                     mama_size_t maxLen);
 MAMAExpDLL mama_status mamaDateTime_getDateAsString(const mamaDateTime dateTime, char* str,
                                                     mama_size_t maxLen);
+
+/**
+ * By a format: %Y %y %m %d %F %D %H %M %S %T %B %b %h, and milliseconds as %: or (with the point,
+ * if there are any) %; and in the digits of the precision as %. or %,
+ */
 MAMAExpDLL mama_status mamaDateTime_getAsFormattedString(const mamaDateTime dateTime, char* str,
                                                          mama_size_t maxLen, const char* format);
 MAMAExpDLL mama_status mamaDateTime_getAsFormattedStringWithTz(const mamaDateTime dateTime,
                                                                char* str, mama_size_t maxLen,
                                                                const char* format,
                                                                const mamaTimeZone tz);
+
+/** One part, in UTC. The month is 1 to 12. */
 MAMAExpDLL mama_status mamaDateTime_getYear(const mamaDateTime dateTime, mama_u32_t* result);
 MAMAExpDLL mama_status mamaDateTime_getMonth(const mamaDateTime dateTime, mama_u32_t* result);
 MAMAExpDLL mama_status mamaDateTime_getDay(const mamaDateTime dateTime, mama_u32_t* result);
@@ -163,6 +236,8 @@ MAMAExpDLL mama_status mamaDateTime_getSecond(const mamaDateTime dateTime, mama_
 MAMAExpDLL mama_status mamaDateTime_getMicrosecond(const mamaDateTime dateTime, mama_u32_t* result);
 MAMAExpDLL mama_status mamaDateTime_getDayOfWeek(const mamaDateTime dateTime,
                                                  mamaDayOfWeek* result);
+
+/** t1 - t0. */
 MAMAExpDLL mama_status mamaDateTime_diffSeconds(const mamaDateTime t1, const mamaDateTime t0,
                                                 mama_f64_t* result);
 MAMAExpDLL mama_status mamaDateTime_diffSecondsSameDay(const mamaDateTime t1, const mamaDateTime t0,

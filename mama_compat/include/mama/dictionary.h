@@ -1,5 +1,9 @@
 /* Quoll: mama/dictionary.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Data dictionaries: descriptions of fields by number and by name.
+ */
 #ifndef QUOLL_MAMA_DICTIONARY_H_
 #define QUOLL_MAMA_DICTIONARY_H_
 
@@ -20,6 +24,7 @@ typedef void(MAMACALLTYPE* mamaDictionary_timeoutCallback)(mamaDictionary dictio
 typedef void(MAMACALLTYPE* mamaDictionary_errorCallback)(mamaDictionary dictionary,
                                                          const char* errMsg, void* closure);
 
+/** What mama_createDictionary takes. */
 typedef struct mamaDictionaryCallbackSet {
   mamaDictionary_completeCallback onComplete;
   mamaDictionary_timeoutCallback onTimeout;

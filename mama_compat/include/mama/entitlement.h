@@ -1,5 +1,9 @@
 /* Quoll: mama/entitlement.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Objects of entitlement bridges.
+ */
 #ifndef QUOLL_MAMA_ENTITLEMENT_H_
 #define QUOLL_MAMA_ENTITLEMENT_H_
 

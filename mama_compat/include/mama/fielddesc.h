@@ -1,5 +1,9 @@
 /* Quoll: mama/fielddesc.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Field types, and descriptions of fields as a dictionary holds them.
+ */
 #ifndef QUOLL_MAMA_FIELDDESC_H_
 #define QUOLL_MAMA_FIELDDESC_H_
 
@@ -10,6 +14,7 @@
 extern "C" {
 #endif
 
+/** The types of fields. */
 typedef enum mamaFieldType_ {
   MAMA_FIELD_TYPE_MSG = 1,
   MAMA_FIELD_TYPE_OPAQUE = 7,
@@ -49,8 +54,16 @@ typedef enum mamaFieldType_ {
   MAMA_FIELD_TYPE_UNKNOWN = 100
 } mamaFieldType;
 
+/** The name of a type, "UNKNOWN" for any other value. Static. */
 MAMAExpDLL const char* mamaFieldTypeToString(mamaFieldType type);
+
+/** The type with this name. */
 MAMAExpDLL mamaFieldType stringToMamaFieldType(const char* str);
+
+/**
+ * A description of a field, for mamaFieldDescriptor_destroy; the name is copied.
+ * @return OK; NULL_ARG; NOMEM
+ */
 MAMAExpDLL mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid_t fid,
                                                   mamaFieldType type, const char* name);
 MAMAExpDLL mama_status mamaFieldDescriptor_destroy(mamaFieldDescriptor descriptor);

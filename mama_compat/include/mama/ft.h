@@ -1,5 +1,9 @@
 /* Quoll: mama/ft.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Fault-tolerant groups: one active member, the others stand by.
+ */
 #ifndef QUOLL_MAMA_FT_H_
 #define QUOLL_MAMA_FT_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/marketdata.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Older names for types of messages and data.
+ */
 #ifndef QUOLL_MAMA_MARKETDATA_H_
 #define QUOLL_MAMA_MARKETDATA_H_
 

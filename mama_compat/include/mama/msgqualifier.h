@@ -1,5 +1,10 @@
 /* Quoll: mama/msgqualifier.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The qualifier of a message: whether it is, or may be, a duplicate, delayed or out of sequence. A
+ * set of bits in an object; NULL gives NULL_ARG.
+ */
 #ifndef QUOLL_MAMA_MSGQUALIFIER_H_
 #define QUOLL_MAMA_MSGQUALIFIER_H_
 
@@ -18,6 +23,7 @@ extern "C" {
 #define MAMA_MSG_QUAL_OUT_OF_SEQUENCE 16
 #define MAMA_MSG_QUAL_NOT_USED 4096
 
+/** An empty qualifier, for mamaMsgQual_destroy. @return OK; NULL_ARG; NOMEM */
 MAMAExpDLL mama_status mamaMsgQual_create(mamaMsgQual* msgQual);
 MAMAExpDLL mama_status mamaMsgQual_destroy(mamaMsgQual msgQual);
 MAMAExpDLL mama_status mamaMsgQual_clear(mamaMsgQual msgQual);

@@ -1,5 +1,9 @@
 /* Quoll: mama/msgstatus.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The status of a message: why it was sent, or why there is none.
+ */
 #ifndef QUOLL_MAMA_MSGSTATUS_H_
 #define QUOLL_MAMA_MSGSTATUS_H_
 
@@ -30,8 +34,11 @@ typedef enum mamaMsgStatus_ {
   MAMA_MSG_STATUS_UNKNOWN = 99
 } mamaMsgStatus;
 
+/** The status of a received message; stringForMsg as text. */
 MAMAExpDLL mamaMsgStatus mamaMsgStatus_statusForMsg(const mamaMsg msg);
 MAMAExpDLL const char* mamaMsgStatus_stringForMsg(const mamaMsg msg);
+
+/** The name of a status, "error" for any other value. Static. */
 MAMAExpDLL const char* mamaMsgStatus_stringForStatus(mamaMsgStatus type);
 
 #ifdef __cplusplus

@@ -1,5 +1,9 @@
 /* Quoll: mama/msgtype.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The type of a message, as field MdMsgType (1) says.
+ */
 #ifndef QUOLL_MAMA_MSGTYPE_H_
 #define QUOLL_MAMA_MSGTYPE_H_
 
@@ -48,8 +52,11 @@ typedef enum mamaMsgType {
   MAMA_MSG_TYPE_UNKNOWN = 199
 } mamaMsgType;
 
+/** The type of a message, MAMA_MSG_TYPE_UNKNOWN without one. */
 MAMAExpDLL mamaMsgType mamaMsgType_typeForMsg(const mamaMsg msg);
 MAMAExpDLL const char* mamaMsgType_stringForMsg(const mamaMsg msg);
+
+/** The name of a type, "error" for any other value. Static. */
 MAMAExpDLL const char* mamaMsgType_stringForType(mamaMsgType type);
 
 #ifdef __cplusplus

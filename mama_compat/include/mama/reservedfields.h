@@ -1,5 +1,10 @@
 /* Quoll: mama/reservedfields.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The fields that the runtime itself reads and writes. The descriptors exist while the runtime is
+ * open.
+ */
 #ifndef QUOLL_MAMA_RESERVEDFIELDS_H_
 #define QUOLL_MAMA_RESERVEDFIELDS_H_
 
@@ -10,6 +15,7 @@
 extern "C" {
 #endif
 
+/** A name and a number. */
 typedef struct MamaReservedField_ {
   char* mName;
   unsigned short mFid;

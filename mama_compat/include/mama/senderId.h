@@ -1,5 +1,9 @@
 /* Quoll: mama/senderId.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Ids of senders: an address and a process id.
+ */
 #ifndef QUOLL_MAMA_SENDERID_H_
 #define QUOLL_MAMA_SENDERID_H_
 

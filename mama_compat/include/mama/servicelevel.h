@@ -1,5 +1,9 @@
 /* Quoll: mama/servicelevel.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * How fresh a subscription's data is to be.
+ */
 #ifndef MamaServiceLevelH_
 #define MamaServiceLevelH_
 
@@ -9,6 +13,7 @@
 extern "C" {
 #endif
 
+/** The levels; REAL_TIME and SNAPSHOT are supported. */
 typedef enum mamaServiceLevel_ {
   MAMA_SERVICE_LEVEL_REAL_TIME = 0,
   MAMA_SERVICE_LEVEL_SNAPSHOT = 1,

@@ -1,5 +1,9 @@
 /* Quoll: mama/source.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Sources of market data: a transport and a name space of symbols under an id.
+ */
 #ifndef QUOLL_MAMA_SOURCE_H_
 #define QUOLL_MAMA_SOURCE_H_
 

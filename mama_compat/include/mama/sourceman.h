@@ -1,5 +1,9 @@
 /* Quoll: mama/sourceman.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Sources by name.
+ */
 #ifndef QUOLL_MAMA_SOURCEMAN_H_
 #define QUOLL_MAMA_SOURCEMAN_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/stat.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Statistics: counters that are reported at intervals.
+ */
 #ifndef QUOLL_MAMA_STAT_H_
 #define QUOLL_MAMA_STAT_H_
 

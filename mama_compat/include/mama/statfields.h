@@ -1,5 +1,9 @@
 /* Quoll: mama/statfields.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The fields of statistics messages.
+ */
 #ifndef QUOLL_MAMA_STATFIELDS_H_
 #define QUOLL_MAMA_STATFIELDS_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/statscollector.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Groups of statistics that are reported together.
+ */
 #ifndef QUOLL_MAMA_STATSCOLLECTOR_H_
 #define QUOLL_MAMA_STATSCOLLECTOR_H_
 

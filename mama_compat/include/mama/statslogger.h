@@ -1,5 +1,9 @@
 /* Quoll: mama/statslogger.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Receivers of statistics messages.
+ */
 #ifndef QUOLL_MAMA_STATSLOGGER_H_
 #define QUOLL_MAMA_STATSLOGGER_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/statsloggerfields.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The fields of a statistics logger's messages.
+ */
 #ifndef QUOLL_MAMA_STATSLOGGERFIELDS_H_
 #define QUOLL_MAMA_STATSLOGGERFIELDS_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/subscmsgtype.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Kinds of requests from subscribers to publishers, and the topics on which they travel.
+ */
 #ifndef QUOLL_MAMA_SUBSCMSGTYPE_H_
 #define QUOLL_MAMA_SUBSCMSGTYPE_H_
 

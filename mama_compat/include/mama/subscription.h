@@ -1,5 +1,17 @@
 /* Quoll: mama/subscription.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Subscriptions. A basic one receives every message of a topic (or of a pattern of topics); the
+ * others follow the state of a symbol, with initial values, recaps, gaps and quality. Life:
+ * allocate, set what is to be set, create, callbacks, destroy, onDestroy, deallocate - or create
+ * again.
+ *
+ * Callbacks run on the thread that dispatches the subscription's queue, but onCreate of a basic
+ * subscription on the creating thread. Queue and transport must outlive the subscription; texts and
+ * callback structures are copied. Every call may be made from the subscription's own callbacks
+ * (subscription 1 to 6).
+ */
 #ifndef QUOLL_MAMA_SUBSCRIPTION_H_
 #define QUOLL_MAMA_SUBSCRIPTION_H_
 
@@ -17,8 +29,10 @@
 extern "C" {
 #endif
 
+/** When messages that arrived before the initial value are delivered. */
 typedef enum { PRE_INITIAL_SCHEME_ON_GAP = 0, PRE_INITIAL_SCHEME_ON_INITIAL = 1 } preInitialScheme;
 
+/** The life of a subscription; states ending in ING wait for the bridge. */
 typedef enum {
   MAMA_SUBSCRIPTION_UNKNOWN = 0,
   MAMA_SUBSCRIPTION_ALLOCATED = 1,
@@ -34,30 +48,57 @@ typedef enum {
   MAMA_SUBSCRIPTION_REACTIVATING = 11
 } mamaSubscriptionState;
 
+/** What happens to duplicates. */
 typedef enum { DQ_SCHEME_DELIVER_ALL = 0, DQ_SCHEME_INGORE_DUPS = 1 } dqStartegyScheme;
 
+/** Whether a recap is awaited after a fail-over of publishers. */
 typedef enum { DQ_FT_DO_NOT_WAIT_FOR_RECAP = 0, DQ_FT_WAIT_FOR_RECAP = 1 } dqftStrategyScheme;
 
+/** The subscription is active. */
 typedef void(MAMACALLTYPE* wombat_subscriptionCreateCB)(mamaSubscription subscription,
                                                         void* closure);
+
+/** The last callback; deallocate or a new create are allowed inside. */
 typedef void(MAMACALLTYPE* wombat_subscriptionDestroyCB)(mamaSubscription subscription,
                                                          void* closure);
+
+/**
+ * Something failed: subject is the symbol as the application gave it; platformError belongs to the
+ * bridge.
+ */
 typedef void(MAMACALLTYPE* wombat_subscriptionErrorCB)(mamaSubscription subscription,
                                                        mama_status status, void* platformError,
                                                        const char* subject, void* closure);
+
+/** A gap in the sequence numbers. */
 typedef void(MAMACALLTYPE* wombat_subscriptionGapCB)(mamaSubscription subscription, void* closure);
+
+/**
+ * A message, valid during the call unless it is detached (mamaMsg_detach). itemClosure is that of
+ * the symbol.
+ */
 typedef void(MAMACALLTYPE* wombat_subscriptionOnMsgCB)(mamaSubscription subscription, mamaMsg msg,
                                                        void* closure, void* itemClosure);
+
+/** The quality of the data has changed. */
 typedef void(MAMACALLTYPE* wombat_subscriptionQualityCB)(mamaSubscription subscription,
                                                          mamaQuality quality, const char* symbol,
                                                          short cause, const void* platformInfo,
                                                          void* closure);
+
+/** A recap has been asked for. */
 typedef void(MAMACALLTYPE* wombat_subscriptionRecapCB)(mamaSubscription subscription,
                                                        void* closure);
+
+/** A message of a wildcard subscription, with its topic. */
 typedef void(MAMACALLTYPE* wombat_subscriptionWildCardOnMsgCB)(mamaSubscription subscription,
                                                                mamaMsg msg, const char* topic,
                                                                void* closure, void* itemClosure);
 
+/**
+ * What the create functions take. Entries may be NULL: without onMsg messages are discarded, the
+ * others then only write to the log.
+ */
 typedef struct mamaMsgCallbacks_ {
   wombat_subscriptionCreateCB onCreate;
   wombat_subscriptionErrorCB onError;
@@ -68,6 +109,7 @@ typedef struct mamaMsgCallbacks_ {
   wombat_subscriptionDestroyCB onDestroy;
 } mamaMsgCallbacks;
 
+/** The same for wildcard subscriptions. */
 typedef struct mamaWildCardMsgCallbacks_ {
   wombat_subscriptionCreateCB onCreate;
   wombat_subscriptionErrorCB onError;
@@ -75,33 +117,106 @@ typedef struct mamaWildCardMsgCallbacks_ {
   wombat_subscriptionDestroyCB onDestroy;
 } mamaWildCardMsgCallbacks;
 
+/**
+ * Activates a subscription that has been set up or deactivated. Not for basic ones.
+ * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE; SUBSCRIPTION_INVALID_TYPE
+ */
 MAMAExpDLL mama_status mamaSubscription_activate(mamaSubscription subscription);
+
+/** Allocates a subscription. @return OK; NULL_ARG; NOMEM */
 MAMAExpDLL mama_status mamaSubscription_allocate(mamaSubscription* result);
+
+/** Non-zero when lines of this level are wanted. */
 MAMAExpDLL int mamaSubscription_checkDebugLevel(mamaSubscription subscription, MamaLogLevel level);
+
+/**
+ * Sets up and activates a market-data subscription to a symbol of a source (see mama/source.h).
+ * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE; NOT_ENTITLED; INVALID_ARG for a service level
+ *         or type that is not supported; or the bridge's status
+ */
 MAMAExpDLL mama_status mamaSubscription_create(mamaSubscription subscription, mamaQueue queue,
                                                const mamaMsgCallbacks* callbacks, mamaSource source,
                                                const char* symbol, void* closure);
+
+/**
+ * Subscribes to a topic: every message that is published on it from now on. onCreate runs before
+ * this returns.
+ * @param subscription  an allocated, or destroyed, subscription
+ * @param transport     a created transport
+ * @param queue         where messages are delivered
+ * @param callbacks     copied
+ * @param symbol        the topic
+ * @param closure       passed to the callbacks
+ * @return OK; INVALID_ARG for a NULL subscription, transport, or a NULL or empty topic;
+ *         INVALID_QUEUE for a NULL queue; SUBSCRIPTION_INVALID_STATE; NO_BRIDGE_IMPL; or the
+ *         bridge's status, after which it may be created again
+ */
 MAMAExpDLL mama_status mamaSubscription_createBasic(mamaSubscription subscription,
                                                     mamaTransport transport, mamaQueue queue,
                                                     const mamaMsgCallbacks* callbacks,
                                                     const char* symbol, void* closure);
+
+/**
+ * Subscribes to all topics that match. The pattern is the bridge's language; the loopback's: "*"
+ * stands for one part of a topic, ">" at the end for one or more (subscription O8). With a NULL
+ * symbol: all topics of the source.
+ * @param callbacks  copied; onMsg gets the topic
+ * @param source     joined with the symbol as source.symbol; may be NULL
+ * @param symbol     the pattern; may be NULL when there is a source
+ * @return as createBasic; NULL_ARG for a NULL subscription; NOT_IMPLEMENTED when the bridge has no
+ *         wildcards
+ */
 MAMAExpDLL mama_status
 mamaSubscription_createBasicWildCard(mamaSubscription subscription, mamaTransport transport,
                                      mamaQueue queue, const mamaWildCardMsgCallbacks* callbacks,
                                      const char* source, const char* symbol, void* closure);
+
+/** Asks for the present value once. @return as mamaSubscription_create */
 MAMAExpDLL mama_status mamaSubscription_createSnapshot(mamaSubscription subscription,
                                                        mamaQueue queue,
                                                        const mamaMsgCallbacks* callbacks,
                                                        mamaSource source, const char* symbol,
                                                        void* closure);
+
+/**
+ * Stops a market-data subscription but keeps its set-up.
+ * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE
+ */
 MAMAExpDLL mama_status mamaSubscription_deactivate(mamaSubscription subscription);
+
+/**
+ * Frees a subscription that has been destroyed, or was never created; while the bridge has not
+ * reported its end, as soon as that happens. Never destroys.
+ * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE for a live one
+ */
 MAMAExpDLL mama_status mamaSubscription_deallocate(mamaSubscription subscription);
+
+/**
+ * Ends a subscription: nothing more is delivered, queued messages included, when this returns on
+ * the queue's thread. onDestroy runs when the bridge reports the end, which may be inside this
+ * call. A subscription that is not created stays as it is.
+ * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE
+ */
 MAMAExpDLL mama_status mamaSubscription_destroy(mamaSubscription subscription);
+
+/**
+ * Destroys it by an event on its queue; from any thread.
+ * @return OK; NULL_ARG; the status of the enqueueing
+ */
 MAMAExpDLL mama_status mamaSubscription_destroyEx(mamaSubscription subscription);
+
+/* ---- What a subscription knows. NULL_ARG for NULL; texts stay valid until the next set-up or
+ * deallocate
+ */
 MAMAExpDLL mama_status mamaSubscription_getAppDataType(mamaSubscription subscription,
                                                        uint8_t* appDataType);
 MAMAExpDLL mama_status mamaSubscription_getClosure(mamaSubscription subscription, void** closure);
 MAMAExpDLL MamaLogLevel mamaSubscription_getDebugLevel(mamaSubscription subscription);
+
+/**
+ * What mamaSubscription_setItemClosure stored for the present symbol.
+ * @return OK; INVALID_ARG, with *closure NULL, when there is none
+ */
 MAMAExpDLL mama_status mamaSubscription_getItemClosure(mamaSubscription subscription,
                                                        void** closure);
 MAMAExpDLL mama_status mamaSubscription_getMsgQualifierFilter(
@@ -122,14 +237,22 @@ MAMAExpDLL mama_status mamaSubscription_getServiceLevel(mamaSubscription subscri
                                                         mamaServiceLevel* serviceLevel);
 MAMAExpDLL mama_status mamaSubscription_getServiceLevelOpt(mamaSubscription subscription,
                                                            long* serviceLevel);
+
+/** INVALID_ARG for a basic subscription. */
 MAMAExpDLL mama_status mamaSubscription_getSource(mamaSubscription subscription,
                                                   const char** source);
+
+/** The state; from any thread. */
 MAMAExpDLL mama_status mamaSubscription_getState(mamaSubscription subscription,
                                                  mamaSubscriptionState* state);
 MAMAExpDLL mama_status mamaSubscription_getSubscriptionType(mamaSubscription subscription,
                                                             mamaSubscriptionType* type);
+
+/** The symbol after the transport's symbol map. */
 MAMAExpDLL mama_status mamaSubscription_getSubscSymbol(mamaSubscription subscription,
                                                        const char** symbol);
+
+/** The symbol as the application gave it. */
 MAMAExpDLL mama_status mamaSubscription_getSymbol(mamaSubscription subscription,
                                                   const char** symbol);
 MAMAExpDLL mama_status mamaSubscription_getTimeout(mamaSubscription subscription, double* timeout);
@@ -137,18 +260,38 @@ MAMAExpDLL mama_status mamaSubscription_getRecapTimeout(mamaSubscription subscri
                                                         double* timeout);
 MAMAExpDLL mama_status mamaSubscription_getTransport(mamaSubscription subscription,
                                                      mamaTransport* transport);
+
+/** The callbacks in use; changes take effect at once. NULL for NULL. */
 MAMAExpDLL mamaMsgCallbacks* mamaSubscription_getUserCallbacks(mamaSubscription subscription);
+
+/** 1 while it is active; deprecated, as is isValid: use getState. */
 MAMAExpDLL int mamaSubscription_isActive(mamaSubscription subscription);
 MAMAExpDLL int mamaSubscription_isValid(mamaSubscription subscription);
+
+/**
+ * Inside onMsg of a wildcard subscription by source: no more messages of the present topic.
+ * @return OK; INVALID_ARG for NULL; NO_BRIDGE_IMPL for other subscriptions; NOT_IMPLEMENTED
+ */
 MAMAExpDLL mama_status mamaSubscription_muteCurrentTopic(mamaSubscription subscription);
+
+/* ---- What can be set before create; each NULL_ARG for NULL, and INVALID_ARG where it makes no
+ * sense for a basic subscription
+ */
 MAMAExpDLL mama_status mamaSubscription_setAppDataType(mamaSubscription subscription,
                                                        uint8_t appDataType);
 MAMAExpDLL mama_status mamaSubscription_setDebugLevel(mamaSubscription subscription,
                                                       MamaLogLevel level);
 MAMAExpDLL mama_status mamaSubscription_setGroupSizeHint(mamaSubscription subscription,
                                                          int groupSizeHint);
+
+/**
+ * Attaches a closure to the present symbol: onMsg's itemClosure.
+ * @return OK; INVALID_ARG for NULL or outside of a message
+ */
 MAMAExpDLL mama_status mamaSubscription_setItemClosure(mamaSubscription subscription,
                                                        void* closure);
+
+/** Which qualified messages are dropped: non-zero drops. */
 MAMAExpDLL mama_status mamaSubscription_setMsgQualifierFilter(
     mamaSubscription subscription, int ignoreDefinitelyDuplicate, int ignorePossiblyDuplicate,
     int ignoreDefinitelyDelayed, int ignorePossiblyDelayed, int ignoreOutOfSequence);
@@ -161,14 +304,23 @@ MAMAExpDLL mama_status mamaSubscription_setRequiresInitial(mamaSubscription subs
 MAMAExpDLL mama_status mamaSubscription_setServiceLevel(mamaSubscription subscription,
                                                         mamaServiceLevel serviceLevel,
                                                         long serviceLevelOpt);
+
+/** How often a request is repeated; 0 or less: not at all. */
 MAMAExpDLL mama_status mamaSubscription_setRetries(mamaSubscription subscription, int retries);
 MAMAExpDLL mama_status mamaSubscription_setSubscriptionType(mamaSubscription subscription,
                                                             mamaSubscriptionType type);
 MAMAExpDLL mama_status mamaSubscription_setSymbol(mamaSubscription subscription,
                                                   const char* symbol);
+
+/** How long to wait for an initial value, in seconds; recaps: setRecapTimeout. */
 MAMAExpDLL mama_status mamaSubscription_setTimeout(mamaSubscription subscription, double timeout);
 MAMAExpDLL mama_status mamaSubscription_setRecapTimeout(mamaSubscription subscription,
                                                         double timeout);
+
+/**
+ * Sets up without activating: by a source, or with a transport and the name of a source.
+ * @return as mamaSubscription_create
+ */
 MAMAExpDLL mama_status mamaSubscription_setup(mamaSubscription subscription, mamaQueue queue,
                                               const mamaMsgCallbacks* callbacks, mamaSource source,
                                               const char* symbol, void* closure);
@@ -177,10 +329,14 @@ MAMAExpDLL mama_status mamaSubscription_setup2(mamaSubscription subscription,
                                                const mamaMsgCallbacks* callbacks,
                                                const char* sourceName, const char* symbol,
                                                void* closure);
+
+/** Sets up a market-data subscription to a pattern. */
 MAMAExpDLL mama_status
 mamaSubscription_setupBasicWildCard(mamaSubscription subscription, mamaTransport transport,
                                     mamaQueue queue, const mamaWildCardMsgCallbacks* callbacks,
                                     const char* source, const char* symbol, void* closure);
+
+/** The name of a state; "State not recognised" for any other value. Static. */
 MAMAExpDLL const char* mamaSubscription_stringForState(mamaSubscriptionState state);
 
 #ifdef __cplusplus

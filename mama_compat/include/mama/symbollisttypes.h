@@ -1,5 +1,9 @@
 /* Quoll: mama/symbollisttypes.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Handles of symbol lists.
+ */
 #ifndef QUOLL_MAMA_SYMBOLLISTTYPES_H_
 #define QUOLL_MAMA_SYMBOLLISTTYPES_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/symbolmap.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The type of functions that translate symbols.
+ */
 #ifndef QUOLL_MAMA_SYMBOLMAP_H_
 #define QUOLL_MAMA_SYMBOLMAP_H_
 
@@ -10,6 +14,7 @@
 extern "C" {
 #endif
 
+/** Writes the translation of symbol to result, at most maxLen bytes with the end of the string. */
 typedef int(MAMACALLTYPE* mamaSymbolMapFunc)(void* closure, char* result, const char* symbol,
                                              size_t maxLen);
 

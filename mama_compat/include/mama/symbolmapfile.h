@@ -1,5 +1,9 @@
 /* Quoll: mama/symbolmapfile.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Symbol maps read from a file.
+ */
 #ifndef QUOLL_MAMA_SYMBOLMAPFILE_H_
 #define QUOLL_MAMA_SYMBOLMAPFILE_H_
 

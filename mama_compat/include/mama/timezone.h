@@ -1,5 +1,9 @@
 /* Quoll: mama/timezone.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Time zones by the names of the system's database. Offsets are those of now.
+ */
 #ifndef QUOLL_MAMA_TIMEZONE_H_
 #define QUOLL_MAMA_TIMEZONE_H_
 
@@ -10,9 +14,15 @@
 extern "C" {
 #endif
 
+/** Zones that the library owns: never destroy them. */
 MAMAExpDLL mamaTimeZone mamaTimeZone_local(void);
 MAMAExpDLL mamaTimeZone mamaTimeZone_utc(void);
 MAMAExpDLL mamaTimeZone mamaTimeZone_usEastern(void);
+
+/**
+ * A time zone for mamaTimeZone_destroy; without a name it is the local one.
+ * @return OK; INVALID_ARG; NOMEM
+ */
 MAMAExpDLL mama_status mamaTimeZone_create(mamaTimeZone* timeZone);
 MAMAExpDLL mama_status mamaTimeZone_createFromTz(mamaTimeZone* timeZone, const char* tzId);
 MAMAExpDLL mama_status mamaTimeZone_createCopy(mamaTimeZone* timeZone,
@@ -24,7 +34,11 @@ MAMAExpDLL mama_status mamaTimeZone_clear(mamaTimeZone timeZone);
 MAMAExpDLL mama_status mamaTimeZone_getTz(const mamaTimeZone timeZone, const char** result);
 MAMAExpDLL mama_status mamaTimeZone_getOffset(const mamaTimeZone timeZone, mama_i32_t* result);
 MAMAExpDLL mama_status mamaTimeZone_check(mamaTimeZone timeZone);
+
+/** How often offsets are computed anew, in seconds. */
 MAMAExpDLL void mamaTimeZone_setScanningInterval(mama_f64_t seconds);
+
+/** Ends the thread that does so; the last mama_close does it too. */
 MAMAExpDLL void mamaTimeZone_cleanUp(void);
 
 #ifdef __cplusplus

@@ -1,5 +1,11 @@
 /* Quoll: mama/integration/msg.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What bridges need of a mamaMsg: above all filling the queue's reusable message with what has
+ * arrived (mamaQueueImpl_getMsg, then mamaMsgImpl_setMsgBuffer). On the queue's thread (messages
+ * 1.5).
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_MSG_H_
 #define QUOLL_MAMA_INTEGRATION_MSG_H_
 
@@ -16,14 +22,29 @@ extern "C" {
 MAMAExpDLL mama_status mamaMsgImpl_createForPayload(mamaMsg* msg, msgPayload payload,
                                                     mamaPayloadBridge payloadBridge,
                                                     short noDeletePayload);
+
+/**
+ * Fills a message from received bytes.
+ * @param id  the payload's id character; 0 for the first byte
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL when the payload is not loaded; or the payload's status
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setMsgBuffer(mamaMsg msg, const void* data, uint32_t len,
                                                 char id);
 MAMAExpDLL mama_status mamaMsgImpl_getSubject(const mamaMsg msg, const char** result);
 MAMAExpDLL mama_status mamaMsgImpl_setQueue(mamaMsg msg, mamaQueue queue);
 MAMAExpDLL mama_status mamaMsgImpl_setDqStrategyContext(mamaMsg msg,
                                                         mamaDqContext* dqStrategyContext);
+
+/**
+ * Gives the message a bridge and has that make its part.
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL; or the bridge's status
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setBridgeImpl(mamaMsg msg, mamaBridge bridgeImpl);
+
+/** The bridge's part. @return OK; NULL_ARG; INVALID_ARG when it has none */
 MAMAExpDLL mama_status mamaMsgImpl_getBridgeMsg(mamaMsg msg, msgBridge* bridgeMsg);
+
+/** The bytes to send. @return OK; NULL_ARG; or the payload's status */
 MAMAExpDLL mama_status mamaMsgImpl_getPayloadBuffer(const mamaMsg msg, const void** buffer,
                                                     mama_size_t* bufferLength);
 MAMAExpDLL mama_status mamaMsgImpl_getPayload(const mamaMsg msg, msgPayload* payload);

@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/msgfield.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What payload bridges need of a mamaMsgField.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_MSGFIELD_H_
 #define QUOLL_MAMA_INTEGRATION_MSGFIELD_H_
 
@@ -11,6 +15,7 @@
 extern "C" {
 #endif
 
+/** Points the field at a payload's field. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgFieldImpl_setPayload(mamaMsgField msgField, msgFieldPayload payload);
 MAMAExpDLL mama_status mamaMsgFieldImpl_setFieldDesc(mamaMsgField msgField,
                                                      mamaFieldDescriptor descriptor);

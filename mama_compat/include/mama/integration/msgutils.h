@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/msgutils.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The control messages of subscriptions.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_MSGUTILS_H_
 #define QUOLL_MAMA_INTEGRATION_MSGUTILS_H_
 

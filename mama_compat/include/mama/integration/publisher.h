@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/publisher.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Publishers for bridges and the core: on one of several load-balanced transports.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_PUBLISHER_H_
 #define QUOLL_MAMA_INTEGRATION_PUBLISHER_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/stat.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Access to the lock of a statistic, and polling.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_STAT_H_
 #define QUOLL_MAMA_INTEGRATION_STAT_H_
 

@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/statscollector.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Walking over the statistics of a collector.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_STATSCOLLECTOR_H_
 #define QUOLL_MAMA_INTEGRATION_STATSCOLLECTOR_H_
 

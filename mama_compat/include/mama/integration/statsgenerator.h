@@ -1,5 +1,9 @@
 /* Quoll: mama/integration/statsgenerator.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The object that reports statistics at intervals.
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_STATSGENERATOR_H_
 #define QUOLL_MAMA_INTEGRATION_STATSGENERATOR_H_
 

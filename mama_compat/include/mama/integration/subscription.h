@@ -1,5 +1,11 @@
 /* Quoll: mama/integration/subscription.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What bridges need of a mamaSubscription: above all the functions that deliver messages. They must
+ * be called on the thread that dispatches the subscription's queue; after they return neither the
+ * bridge's part nor the subscription may be touched, since both may be gone (subscription 15).
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_SUBSCRIPTION_H_
 #define QUOLL_MAMA_INTEGRATION_SUBSCRIPTION_H_
 
@@ -12,19 +18,33 @@
 extern "C" {
 #endif
 
+/** The bridge; NULL for NULL. */
 MAMAExpDLL mamaBridge mamaSubscription_getBridgeImpl(mamaSubscription subscription);
+
+/** The bridge's part; NULL for NULL and when there is none. */
 MAMAExpDLL subscriptionBridge mamaSubscription_getSubscriptionBridge(mamaSubscription subscription);
 MAMAExpDLL mama_status mamaSubscription_getExpectingInitial(mamaSubscription subscription,
                                                             int* expectingInitial);
 MAMAExpDLL mama_status mamaSubscription_getTransportIndex(mamaSubscription subscription,
                                                           int* tportIndex);
+
+/** Which kind of wildcard it is, if any. */
 MAMAExpDLL wildCardType mamaSubscription_getWildCardType(mamaSubscription subscription);
 MAMAExpDLL int mamaSubscription_isTportDisconnected(mamaSubscription subscription);
 MAMAExpDLL mama_status mamaSubscription_processErr(mamaSubscription subscription, int deactivate);
+
+/** Delivers a message to a subscription. */
 MAMAExpDLL mama_status mamaSubscription_processMsg(mamaSubscription subscription, mamaMsg message);
+
+/**
+ * Delivers a message to a wildcard subscription by pattern, with its topic and the closure of that
+ * topic.
+ */
 MAMAExpDLL mama_status mamaSubscription_processWildCardMsg(mamaSubscription subscription,
                                                            mamaMsg msg, const char* topic,
                                                            void* topicClosure);
+
+/** Delivers a message to a wildcard subscription by source. */
 MAMAExpDLL mama_status mamaSubscription_processTportMsg(mamaSubscription subscription, mamaMsg msg,
                                                         void* topicClosure);
 MAMAExpDLL mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscription);
@@ -35,6 +55,11 @@ MAMAExpDLL mama_status mamaSubscription_setupBasic(mamaSubscription subscription
                                                    const mamaMsgCallbacks* callbacks,
                                                    const char* source, const char* symbol,
                                                    void* closure);
+
+/**
+ * Adds a reference: deallocate then frees only when all are gone.
+ * @return the number of references
+ */
 MAMAExpDLL int mamaSubscriptionImpl_registerReference(mamaSubscription subscription);
 
 #ifdef __cplusplus

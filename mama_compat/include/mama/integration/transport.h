@@ -1,5 +1,11 @@
 /* Quoll: mama/integration/transport.h
  * SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What bridges need of a mamaTransport: reporting events, throttles, and the registry of
+ * subscriptions. May be called from any thread; the application's callbacks run on the calling one,
+ * with no lock held (publisher and transport 3.7 and 2).
+ */
 #ifndef QUOLL_MAMA_INTEGRATION_TRANSPORT_H_
 #define QUOLL_MAMA_INTEGRATION_TRANSPORT_H_
 
@@ -14,6 +20,10 @@
 extern "C" {
 #endif
 
+/**
+ * The bridge's part of the transport, or of the sub-transport with an index.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaTransport_getBridgeTransport(mamaTransport transport,
                                                         transportBridge* result);
 MAMAExpDLL mama_status mamaTransport_getBridgeTransportByIndex(mamaTransport tport, int tportIndex,
@@ -32,6 +42,11 @@ MAMAExpDLL mama_status mamaTransport_throttleAction(mamaTransport transport,
 MAMAExpDLL mama_status mamaTransport_addSubscription(mamaTransport transport,
                                                      mamaSubscription subscription, void** result);
 MAMAExpDLL mama_status mamaTransport_removeListener(mamaTransport transport, void* handle);
+
+/**
+ * Reports events: each calls the plugins and the application as its name says, with the bridge's
+ * platformInfo, which is borrowed for the call.
+ */
 MAMAExpDLL void mamaTransportImpl_processAdvisory(mamaTransport transport, short cause,
                                                   const void* platformInfo);
 MAMAExpDLL void mamaTransportImpl_reconnect(mamaTransport transport, mamaTransportEvent event,
@@ -84,9 +99,13 @@ MAMAExpDLL mama_status mamaTransportImpl_sendMsgToConnection(mamaTransport trans
                                                              const char* topic);
 MAMAExpDLL int mamaTransportImpl_getGroupSizeHint(mamaTransport transport);
 MAMAExpDLL mama_status mamaTransport_initStats(mamaTransport transport);
+
+/** Reports an event to the application alone. */
 MAMAExpDLL void mamaTransportImpl_invokeTransportCallback(mamaTransport transport,
                                                           mamaTransportEvent event, short cause,
                                                           const void* platformInfo);
+
+/** Reports a topic event to the application. */
 MAMAExpDLL void mamaTransportImpl_invokeTransportTopicCallback(mamaTransport transport,
                                                                mamaTransportTopicEvent event,
                                                                const char* topic,
