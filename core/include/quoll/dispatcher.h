@@ -1,6 +1,8 @@
 /// A thread that dispatches a queue, and groups of queues with such threads.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,10 +12,13 @@
 
 namespace quoll {
 
-/// One thread that runs EventQueue::dispatch() until destroyed; EventQueue::stop() only interrupts it
-/// for a moment. Owned by whoever made it; the queue must outlive it. The destructor ends the thread
-/// and waits for it: for the callback in progress, at most. From its own thread (inside a callback)
-/// the destructor does not wait; the thread then ends by itself after the callback.
+/// One thread that runs EventQueue::dispatch_while() until destroyed; EventQueue::stop() only
+/// interrupts it for a moment, EventQueue::close() makes the thread end early. Owned by whoever
+/// made it; the queue must outlive it. The destructor ends the thread and waits for it: for the
+/// callback in progress, at most (a dispatch that the callback is nested in, or began, ends too).
+/// From its own thread (inside a callback) the destructor does not wait; the thread then ends by
+/// itself after the callback, and no longer touches the queue once that has let it go
+/// (EventQueue::close(on_left)).
 class QUOLL_API Dispatcher {
  public:
   /// Null when the system refuses a thread.
@@ -31,7 +36,8 @@ class QUOLL_API Dispatcher {
   std::shared_ptr<State> state_;
 };
 
-/// A fixed number of queues, each with a dispatcher, handed out in turn. Owned by whoever made it.
+/// A fixed number of queues, each with a dispatcher, handed out in turn. Owned by whoever made it;
+/// not destroyed from a callback of its own queues.
 class QUOLL_API QueueGroup {
  public:
   /// Null when a thread is refused; nothing is left behind then.
