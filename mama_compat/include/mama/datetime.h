@@ -55,12 +55,16 @@ typedef mama_u8_t mamaDateTimeHints;
 
 /** An empty date-time, for mamaDateTime_destroy. @return OK; INVALID_ARG; NOMEM */
 MAMAExpDLL mama_status mamaDateTime_create(mamaDateTime* dateTime);
+
+/** Frees it. @return OK; INVALID_ARG */
 MAMAExpDLL mama_status mamaDateTime_destroy(mamaDateTime dateTime);
 
 /** Makes it empty; clearDate and clearTime remove one part. */
 MAMAExpDLL mama_status mamaDateTime_clear(mamaDateTime dateTime);
 MAMAExpDLL mama_status mamaDateTime_clearDate(mamaDateTime dateTime);
 MAMAExpDLL mama_status mamaDateTime_clearTime(mamaDateTime dateTime);
+
+/** Makes dest equal to src in every part. */
 MAMAExpDLL mama_status mamaDateTime_copy(mamaDateTime dest, const mamaDateTime src);
 
 /** 1 when there is neither date nor time, or for NULL. */
@@ -68,6 +72,8 @@ MAMAExpDLL int mamaDateTime_empty(const mamaDateTime dateTime);
 
 /** 1 when seconds and nanoseconds are equal. compare: less than 0, 0 or more. */
 MAMAExpDLL int mamaDateTime_equal(const mamaDateTime lhs, const mamaDateTime rhs);
+
+/** -1, 0 or 1; 0 for NULL. */
 MAMAExpDLL int mamaDateTime_compare(const mamaDateTime lhs, const mamaDateTime rhs);
 
 /**
@@ -76,6 +82,8 @@ MAMAExpDLL int mamaDateTime_compare(const mamaDateTime lhs, const mamaDateTime r
  */
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeExt(const mamaDateTime dateTime,
                                                     mama_i64_t* seconds, mama_u32_t* nanoseconds);
+
+/** Sets seconds and nanoseconds; precision and hints stay. */
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeExt(mamaDateTime dateTime, mama_i64_t seconds,
                                                     mama_u32_t nanoseconds);
 
@@ -86,11 +94,17 @@ MAMAExpDLL mama_status mamaDateTime_setEpochTimeExt(mamaDateTime dateTime, mama_
 MAMAExpDLL mama_status mamaDateTime_setEpochTime(mamaDateTime dateTime, mama_u32_t seconds,
                                                  mama_u32_t microseconds,
                                                  mamaDateTimePrecision precision);
+
+/** Sets from seconds with a fraction, to the microsecond. */
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeF64(mamaDateTime dateTime, mama_f64_t seconds);
+
+/** Set from milliseconds, or microseconds, since 1970. */
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeMilliseconds(mamaDateTime dateTime,
                                                              mama_u64_t milliseconds);
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeMicroseconds(mamaDateTime dateTime,
                                                              mama_u64_t milliseconds);
+
+/** Sets everything; there is a date also when there is more than a day of seconds. */
 MAMAExpDLL mama_status mamaDateTime_setWithHints(mamaDateTime dateTime, mama_u32_t seconds,
                                                  mama_u32_t microseconds,
                                                  mamaDateTimePrecision precision,
@@ -126,9 +140,16 @@ MAMAExpDLL mama_status mamaDateTime_setWithPrecisionAndTz(mamaDateTime dateTime,
 MAMAExpDLL mama_status mamaDateTime_setTime(mamaDateTime dateTime, mama_u32_t hour,
                                             mama_u32_t minute, mama_u32_t second,
                                             mama_u32_t microsecond);
+
+/** Sets the time in a time zone, with a precision. */
 MAMAExpDLL mama_status mamaDateTime_setTimeWithPrecisionAndTz(
     mamaDateTime dateTime, mama_u32_t hour, mama_u32_t minute, mama_u32_t second,
     mama_u32_t microsecond, mamaDateTimePrecision precision, const mamaTimeZone tz);
+
+/**
+ * Sets the date; out-of-range months and days carry over.
+ * @return OK; INVALID_ARG for a year before 1900
+ */
 MAMAExpDLL mama_status mamaDateTime_setDate(mamaDateTime dateTime, mama_u32_t year,
                                             mama_u32_t month, mama_u32_t day);
 
@@ -170,6 +191,8 @@ MAMAExpDLL mama_status mamaDateTime_getEpochTimeWithTz(const mamaDateTime dateTi
                                                        mama_u32_t* microseconds,
                                                        mamaDateTimePrecision* precision,
                                                        const mamaTimeZone tz);
+
+/** Microseconds, or milliseconds, since 1970; before 1970 the two's complement. */
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeMicroseconds(const mamaDateTime dateTime,
                                                              mama_u64_t* microseconds);
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeMicrosecondsWithTz(const mamaDateTime dateTime,
@@ -180,13 +203,19 @@ MAMAExpDLL mama_status mamaDateTime_getEpochTimeMilliseconds(const mamaDateTime 
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeMillisecondsWithTz(const mamaDateTime dateTime,
                                                                    mama_u64_t* milliseconds,
                                                                    const mamaTimeZone tz);
+
+/** Seconds since 1970 with a fraction, to the microsecond. */
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeSeconds(const mamaDateTime dateTime,
                                                         mama_f64_t* seconds);
+
+/** The same; a time without a date becomes one of today, in the object too. NULL_ARG for NULL. */
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeSecondsWithCheck(const mamaDateTime dateTime,
                                                                  mama_f64_t* seconds);
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeSecondsWithTz(const mamaDateTime dateTime,
                                                               mama_f64_t* seconds,
                                                               const mamaTimeZone tz);
+
+/** Everything; precision and hints may be NULL. */
 MAMAExpDLL mama_status mamaDateTime_getWithHints(const mamaDateTime dateTime, mama_u32_t* seconds,
                                                  mama_u32_t* microseconds,
                                                  mamaDateTimePrecision* precision,
@@ -198,6 +227,8 @@ MAMAExpDLL mama_status mamaDateTime_getStructTimeVal(const mamaDateTime dateTime
 MAMAExpDLL mama_status mamaDateTime_getStructTimeValWithTz(const mamaDateTime dateTime,
                                                            struct timeval* result,
                                                            const mamaTimeZone tz);
+
+/** From the C library's form. @return OK; INVALID_ARG for a second or more of microseconds */
 MAMAExpDLL mama_status mamaDateTime_setFromStructTimeVal(const mamaDateTime dateTime,
                                                          struct timeval* inputTimeVal);
 MAMAExpDLL mama_status mamaDateTime_getStructTm(const mamaDateTime dateTime, struct tm* result);
@@ -210,8 +241,12 @@ MAMAExpDLL mama_status mamaDateTime_getStructTmWithTz(const mamaDateTime dateTim
  */
 MAMAExpDLL mama_status mamaDateTime_getAsString(const mamaDateTime dateTime, char* str,
                                                 mama_size_t maxLen);
+
+/** The time alone; "" without one. */
 MAMAExpDLL mama_status mamaDateTime_getTimeAsString(const mamaDateTime dateTime, char* str,
                                                     mama_size_t maxLen);
+
+/** The date alone; "" without one. */
 MAMAExpDLL mama_status mamaDateTime_getDateAsString(const mamaDateTime dateTime, char* str,
                                                     mama_size_t maxLen);
 
@@ -240,10 +275,16 @@ MAMAExpDLL mama_status mamaDateTime_getDayOfWeek(const mamaDateTime dateTime,
 /** t1 - t0. */
 MAMAExpDLL mama_status mamaDateTime_diffSeconds(const mamaDateTime t1, const mamaDateTime t0,
                                                 mama_f64_t* result);
+
+/** The same, of the times of day only. */
 MAMAExpDLL mama_status mamaDateTime_diffSecondsSameDay(const mamaDateTime t1, const mamaDateTime t0,
                                                        mama_f64_t* result);
+
+/** The same in microseconds. */
 MAMAExpDLL mama_status mamaDateTime_diffMicroseconds(const mamaDateTime t1, const mamaDateTime t0,
                                                      mama_i64_t* result);
+
+/** From, and to, the C library's form with nanoseconds. */
 MAMAExpDLL mama_status mamaDateTime_setFromStructTimeSpec(const mamaDateTime dateTime,
                                                           struct timespec* inputTimeVal);
 MAMAExpDLL mama_status mamaDateTime_getStructTimeSpec(const mamaDateTime dateTime,

@@ -66,11 +66,17 @@ MAMAExpDLL mamaFieldType stringToMamaFieldType(const char* str);
  */
 MAMAExpDLL mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid_t fid,
                                                   mamaFieldType type, const char* name);
+
+/** Frees a descriptor that the application has made. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaFieldDescriptor_destroy(mamaFieldDescriptor descriptor);
+
+/** What it says; 0, NULL or the type UNKNOWN for NULL. The name belongs to the descriptor. */
 MAMAExpDLL mama_fid_t mamaFieldDescriptor_getFid(const mamaFieldDescriptor descriptor);
 MAMAExpDLL mamaFieldType mamaFieldDescriptor_getType(const mamaFieldDescriptor descriptor);
 MAMAExpDLL const char* mamaFieldDescriptor_getName(const mamaFieldDescriptor descriptor);
 MAMAExpDLL const char* mamaFieldDescriptor_getTypeName(const mamaFieldDescriptor descriptor);
+
+/** Attaches a pointer of the application's. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaFieldDescriptor_setClosure(mamaFieldDescriptor descriptor,
                                                       void* closure);
 MAMAExpDLL mama_status mamaFieldDescriptor_getClosure(mamaFieldDescriptor descriptor,

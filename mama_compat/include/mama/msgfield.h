@@ -24,6 +24,8 @@ extern "C" {
  * destroyed by applications.
  */
 MAMAExpDLL mama_status mamaMsgField_create(mamaMsgField* msgField);
+
+/** Frees a field that mamaMsgField_create made. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgField_destroy(mamaMsgField msgField);
 
 /** The dictionary's description; OK with NULL when the dictionary knows none. */
@@ -38,6 +40,8 @@ MAMAExpDLL mama_status mamaMsgField_getName(const mamaMsgField msgField, const c
 
 /** The type of the value. */
 MAMAExpDLL mama_status mamaMsgField_getType(const mamaMsgField msgField, mamaFieldType* result);
+
+/** The name of the type (mamaFieldTypeToString). */
 MAMAExpDLL mama_status mamaMsgField_getTypeName(const mamaMsgField msgField, const char** result);
 
 /** mamaMsgField_get<Type>: the value, converted as by mamaMsg_getBool. */
@@ -58,8 +62,12 @@ MAMAExpDLL mama_status mamaMsgField_getF64(const mamaMsgField msgField, mama_f64
 MAMAExpDLL mama_status mamaMsgField_getString(const mamaMsgField msgField, const char** result);
 MAMAExpDLL mama_status mamaMsgField_getOpaque(const mamaMsgField msgField, const void** result,
                                               mama_size_t* size);
+
+/** Dates and prices are filled in the caller's object. */
 MAMAExpDLL mama_status mamaMsgField_getDateTime(const mamaMsgField msgField, mamaDateTime result);
 MAMAExpDLL mama_status mamaMsgField_getPrice(const mamaMsgField msgField, mamaPrice result);
+
+/** A nested message, owned by the field, valid until it moves on. */
 MAMAExpDLL mama_status mamaMsgField_getMsg(const mamaMsgField msgField, mamaMsg* result);
 
 /**
@@ -91,6 +99,11 @@ MAMAExpDLL mama_status mamaMsgField_getVectorF64(const mamaMsgField msgField,
                                                  const mama_f64_t** result, mama_size_t* size);
 MAMAExpDLL mama_status mamaMsgField_getVectorString(const mamaMsgField msgField,
                                                     const char*** result, mama_size_t* size);
+
+/**
+ * Nested messages, owned by the message, valid until the next call on this field or until the
+ * message changes.
+ */
 MAMAExpDLL mama_status mamaMsgField_getVectorMsg(const mamaMsgField msgField,
                                                  const mamaMsg** result, mama_size_t* size);
 

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+/** Statuses of messages. */
 typedef enum mamaMsgStatus_ {
   MAMA_MSG_STATUS_OK = 0,
   MAMA_MSG_STATUS_LINE_DOWN = 1,

@@ -13,6 +13,7 @@
 extern "C" {
 #endif
 
+/** Types of messages. */
 typedef enum mamaMsgType {
   MAMA_MSG_TYPE_UPDATE = 0,
   MAMA_MSG_TYPE_INITIAL = 1,
@@ -54,6 +55,8 @@ typedef enum mamaMsgType {
 
 /** The type of a message, MAMA_MSG_TYPE_UNKNOWN without one. */
 MAMAExpDLL mamaMsgType mamaMsgType_typeForMsg(const mamaMsg msg);
+
+/** The name of a message's type. Static. */
 MAMAExpDLL const char* mamaMsgType_stringForMsg(const mamaMsg msg);
 
 /** The name of a type, "error" for any other value. Static. */

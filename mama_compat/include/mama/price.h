@@ -67,8 +67,14 @@ typedef mama_u8_t mamaPriceHints;
 
 /** A price of 0 that is not valid, for mamaPrice_destroy. @return OK; INVALID_ARG; NOMEM */
 MAMAExpDLL mama_status mamaPrice_create(mamaPrice* price);
+
+/** Frees it. @return OK; INVALID_ARG */
 MAMAExpDLL mama_status mamaPrice_destroy(mamaPrice price);
+
+/** Back to 0, not valid. */
 MAMAExpDLL mama_status mamaPrice_clear(mamaPrice price);
+
+/** Value and hints. */
 MAMAExpDLL mama_status mamaPrice_copy(mamaPrice dest, const mamaPrice src);
 
 /** Arithmetic on values; the hints of dest stay. */
@@ -77,12 +83,20 @@ MAMAExpDLL mama_status mamaPrice_subtract(mamaPrice dest, const mamaPrice rhs);
 
 /** 1 when the values are exactly equal. compare: lhs - rhs. */
 MAMAExpDLL int mamaPrice_equal(const mamaPrice lhs, const mamaPrice rhs);
+
+/** lhs - rhs; 0 for NULL. */
 MAMAExpDLL double mamaPrice_compare(const mamaPrice lhs, const mamaPrice rhs);
 
 /** Sets the value and makes it valid; the precision stays. */
 MAMAExpDLL mama_status mamaPrice_setValue(mamaPrice price, double value);
+
+/** Sets the precision alone. */
 MAMAExpDLL mama_status mamaPrice_setPrecision(mamaPrice price, mamaPricePrecision precision);
+
+/** Says whether the price is valid. */
 MAMAExpDLL mama_status mamaPrice_setIsValidPrice(mamaPrice price, mama_bool_t valid);
+
+/** Sets all hints, with the value or alone. */
 MAMAExpDLL mama_status mamaPrice_setHints(mamaPrice price, mamaPriceHints hints);
 MAMAExpDLL mama_status mamaPrice_setWithHints(mamaPrice price, double value, mamaPriceHints hints);
 
@@ -91,16 +105,24 @@ MAMAExpDLL mama_status mamaPrice_setWithHints(mamaPrice price, double value, mam
  * @return OK; INVALID_ARG without a number
  */
 MAMAExpDLL mama_status mamaPrice_setFromString(mamaPrice price, const char* str);
+
+/** The value, whether or not it is valid. */
 MAMAExpDLL mama_status mamaPrice_getValue(const mamaPrice price, double* value);
 
 /** The value rounded to a precision of 1 to 10 decimals; 0 for the price's own. */
 MAMAExpDLL mama_status mamaPrice_getRoundedValue(const mamaPrice price,
                                                  const mamaPricePrecision precision, double* value);
+
+/** The precision. */
 MAMAExpDLL mama_status mamaPrice_getPrecision(const mamaPrice price, mamaPricePrecision* precision);
 
 /** 0, or not 0 when valid. */
 MAMAExpDLL mama_status mamaPrice_getIsValidPrice(const mamaPrice price, mama_bool_t* valid);
+
+/** All hints. */
 MAMAExpDLL mama_status mamaPrice_getHints(const mamaPrice price, mamaPriceHints* hints);
+
+/** Value and precision. */
 MAMAExpDLL mama_status mamaPrice_getWithHints(const mamaPrice price, double* value,
                                               mamaPricePrecision* precision);
 
@@ -109,6 +131,8 @@ MAMAExpDLL mama_status mamaPrice_getWithHints(const mamaPrice price, double* val
  * string.
  */
 MAMAExpDLL mama_status mamaPrice_getAsString(const mamaPrice price, char* str, mama_size_t maxLen);
+
+/** Changes the sign. */
 MAMAExpDLL mama_status mamaPrice_negate(mamaPrice price);
 
 /** *result receives 1 when the value is nearer to 0 than MAMA_PRICE_EPSILON. */

@@ -24,7 +24,10 @@ typedef enum mamaQuality_ {
   MAMA_QUALITY_UNKNOWN = 99
 } mamaQuality;
 
+/** The quality with this name; MAMA_QUALITY_UNKNOWN for NULL and any other. */
 MAMAExpDLL mamaQuality mamaQuality_convertFromString(const char* str);
+
+/** The name of a quality. Static. */
 MAMAExpDLL const char* mamaQuality_convertToString(mamaQuality quality);
 
 #ifdef __cplusplus

@@ -22,8 +22,11 @@ typedef enum mamaServiceLevel_ {
   MAMA_SERVICE_LEVEL_UNKNOWN = 99
 } mamaServiceLevel;
 
+/** The level in field MdServiceLevel (66) of a request; the next function gives it as text. */
 MAMAExpDLL mamaServiceLevel mamaServiceLevel_getFromMsg(const mamaMsg msg);
 MAMAExpDLL const char* mamaServiceLevel_getFromMsgAsString(const mamaMsg msg);
+
+/** The name of a level. Static. */
 MAMAExpDLL const char* mamaServiceLevel_toString(mamaServiceLevel type);
 
 #ifdef __cplusplus

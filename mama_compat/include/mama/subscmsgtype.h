@@ -24,6 +24,7 @@ extern "C" {
 #define MAMA_REFRESHINTERVALMIN (3600.0)
 #define MAMA_REFRESHINTERVALRAND (1800.0)
 
+/** What a subscriber asks for. */
 typedef enum mamaSubscMsgType {
   MAMA_SUBSC_SUBSCRIBE = 0,
   MAMA_SUBSC_SNAPSHOT = 1,
@@ -40,6 +41,7 @@ typedef enum mamaSubscMsgType {
   MAMA_SUBSC_DQ_GROUP_SUBSCRIBER = 12
 } mamaSubscMsgType;
 
+/** The name of a kind, "unknown" for any other value. Static. */
 MAMAExpDLL const char* MamaSubscMsgTypeStr(mamaSubscMsgType msgType);
 
 #ifdef __cplusplus

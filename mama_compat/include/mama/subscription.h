@@ -208,9 +208,15 @@ MAMAExpDLL mama_status mamaSubscription_destroyEx(mamaSubscription subscription)
 /* ---- What a subscription knows. NULL_ARG for NULL; texts stay valid until the next set-up or
  * deallocate
  */
+
+/** What setAppDataType stored. */
 MAMAExpDLL mama_status mamaSubscription_getAppDataType(mamaSubscription subscription,
                                                        uint8_t* appDataType);
+
+/** The closure given at creation. */
 MAMAExpDLL mama_status mamaSubscription_getClosure(mamaSubscription subscription, void** closure);
+
+/** The level of setDebugLevel; WARN for NULL. */
 MAMAExpDLL MamaLogLevel mamaSubscription_getDebugLevel(mamaSubscription subscription);
 
 /**
@@ -219,20 +225,41 @@ MAMAExpDLL MamaLogLevel mamaSubscription_getDebugLevel(mamaSubscription subscrip
  */
 MAMAExpDLL mama_status mamaSubscription_getItemClosure(mamaSubscription subscription,
                                                        void** closure);
+
+/** What is dropped: each result is 0 or not 0. */
 MAMAExpDLL mama_status mamaSubscription_getMsgQualifierFilter(
     mamaSubscription subscription, int* ignoreDefinitelyDuplicate, int* ignorePossiblyDuplicate,
     int* ignoreDefinitelyDelayed, int* ignorePossiblyDelayed, int* ignoreOutOfSequence);
+
+/**
+ * The middleware's error, as the bridge gives it.
+ * @return OK; NO_BRIDGE_IMPL before set-up; NOT_IMPLEMENTED
+ */
 MAMAExpDLL mama_status mamaSubscription_getPlatformError(mamaSubscription subsc, void** error);
+
+/** How many messages are kept before the initial value. */
 MAMAExpDLL mama_status mamaSubscription_getPreIntitialCacheSize(mamaSubscription subscription,
                                                                 int* result);
+
+/** The queue; INVALID_ARG for a NULL subscription. */
 MAMAExpDLL mama_status mamaSubscription_getQueue(mamaSubscription subscription, mamaQueue* queue);
+
+/** 1 once a complete initial value has arrived since activation. */
 MAMAExpDLL mama_status mamaSubscription_getReceivedInitial(mamaSubscription subscription,
                                                            int* receivedInitial);
+
+/** Whether a recap is asked for after a gap. */
 MAMAExpDLL mama_status mamaSubscription_getRecoverGaps(mamaSubscription subscription,
                                                        int* doesRecover);
+
+/** Whether an initial value is asked for. */
 MAMAExpDLL mama_status mamaSubscription_getRequiresInitial(mamaSubscription subscription,
                                                            int* requiresInitial);
+
+/** How often a request is repeated. */
 MAMAExpDLL mama_status mamaSubscription_getRetries(mamaSubscription subscription, int* retries);
+
+/** The service level; the other function gives its option. */
 MAMAExpDLL mama_status mamaSubscription_getServiceLevel(mamaSubscription subscription,
                                                         mamaServiceLevel* serviceLevel);
 MAMAExpDLL mama_status mamaSubscription_getServiceLevelOpt(mamaSubscription subscription,
@@ -245,6 +272,8 @@ MAMAExpDLL mama_status mamaSubscription_getSource(mamaSubscription subscription,
 /** The state; from any thread. */
 MAMAExpDLL mama_status mamaSubscription_getState(mamaSubscription subscription,
                                                  mamaSubscriptionState* state);
+
+/** The type; BASIC after createBasic. */
 MAMAExpDLL mama_status mamaSubscription_getSubscriptionType(mamaSubscription subscription,
                                                             mamaSubscriptionType* type);
 
@@ -255,9 +284,15 @@ MAMAExpDLL mama_status mamaSubscription_getSubscSymbol(mamaSubscription subscrip
 /** The symbol as the application gave it. */
 MAMAExpDLL mama_status mamaSubscription_getSymbol(mamaSubscription subscription,
                                                   const char** symbol);
+
+/** Seconds to wait for an initial value. INVALID_ARG for a basic subscription. */
 MAMAExpDLL mama_status mamaSubscription_getTimeout(mamaSubscription subscription, double* timeout);
+
+/** Seconds to wait for a recap; the above when never set. INVALID_ARG for a basic subscription. */
 MAMAExpDLL mama_status mamaSubscription_getRecapTimeout(mamaSubscription subscription,
                                                         double* timeout);
+
+/** The transport, NULL after destroy; INVALID_ARG for a NULL subscription. */
 MAMAExpDLL mama_status mamaSubscription_getTransport(mamaSubscription subscription,
                                                      mamaTransport* transport);
 
@@ -277,10 +312,16 @@ MAMAExpDLL mama_status mamaSubscription_muteCurrentTopic(mamaSubscription subscr
 /* ---- What can be set before create; each NULL_ARG for NULL, and INVALID_ARG where it makes no
  * sense for a basic subscription
  */
+
+/** A number that travels in requests. */
 MAMAExpDLL mama_status mamaSubscription_setAppDataType(mamaSubscription subscription,
                                                        uint8_t appDataType);
+
+/** How much is logged about this subscription. */
 MAMAExpDLL mama_status mamaSubscription_setDebugLevel(mamaSubscription subscription,
                                                       MamaLogLevel level);
+
+/** The expected number of symbols of a group subscription. */
 MAMAExpDLL mama_status mamaSubscription_setGroupSizeHint(mamaSubscription subscription,
                                                          int groupSizeHint);
 
@@ -295,25 +336,39 @@ MAMAExpDLL mama_status mamaSubscription_setItemClosure(mamaSubscription subscrip
 MAMAExpDLL mama_status mamaSubscription_setMsgQualifierFilter(
     mamaSubscription subscription, int ignoreDefinitelyDuplicate, int ignorePossiblyDuplicate,
     int ignoreDefinitelyDelayed, int ignorePossiblyDelayed, int ignoreOutOfSequence);
+
+/** How many messages to keep before the initial value (default 10). */
 MAMAExpDLL mama_status mamaSubscription_setPreIntitialCacheSize(mamaSubscription subscription,
                                                                 int cacheSize);
+
+/** Whether to ask for a recap after a gap (default 1). */
 MAMAExpDLL mama_status mamaSubscription_setRecoverGaps(mamaSubscription subscription,
                                                        int doesRecover);
+
+/** Whether to ask for an initial value (default 1). */
 MAMAExpDLL mama_status mamaSubscription_setRequiresInitial(mamaSubscription subscription,
                                                            int requiresInitial);
+
+/** The service level, and its option. */
 MAMAExpDLL mama_status mamaSubscription_setServiceLevel(mamaSubscription subscription,
                                                         mamaServiceLevel serviceLevel,
                                                         long serviceLevelOpt);
 
 /** How often a request is repeated; 0 or less: not at all. */
 MAMAExpDLL mama_status mamaSubscription_setRetries(mamaSubscription subscription, int retries);
+
+/** The type; NORMAL when never set. */
 MAMAExpDLL mama_status mamaSubscription_setSubscriptionType(mamaSubscription subscription,
                                                             mamaSubscriptionType type);
+
+/** Changes the symbol that getSymbol returns; what is subscribed to stays. */
 MAMAExpDLL mama_status mamaSubscription_setSymbol(mamaSubscription subscription,
                                                   const char* symbol);
 
 /** How long to wait for an initial value, in seconds; recaps: setRecapTimeout. */
 MAMAExpDLL mama_status mamaSubscription_setTimeout(mamaSubscription subscription, double timeout);
+
+/** How long to wait for a recap, in seconds. */
 MAMAExpDLL mama_status mamaSubscription_setRecapTimeout(mamaSubscription subscription,
                                                         double timeout);
 

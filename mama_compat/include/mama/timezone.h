@@ -24,15 +24,29 @@ MAMAExpDLL mamaTimeZone mamaTimeZone_usEastern(void);
  * @return OK; INVALID_ARG; NOMEM
  */
 MAMAExpDLL mama_status mamaTimeZone_create(mamaTimeZone* timeZone);
+
+/** The zone with this name, e.g. "US/Eastern"; an unknown name has offset 0. */
 MAMAExpDLL mama_status mamaTimeZone_createFromTz(mamaTimeZone* timeZone, const char* tzId);
+
+/** A copy, for mamaTimeZone_destroy. */
 MAMAExpDLL mama_status mamaTimeZone_createCopy(mamaTimeZone* timeZone,
                                                const mamaTimeZone timeZoneCopy);
+
+/** Frees a zone that the application has made. @return OK; INVALID_ARG */
 MAMAExpDLL mama_status mamaTimeZone_destroy(mamaTimeZone timeZone);
+
+/** Changes a zone to what another one is, to a name, or (clear) to the local one. */
 MAMAExpDLL mama_status mamaTimeZone_copy(mamaTimeZone timeZone, const mamaTimeZone timeZoneCopy);
 MAMAExpDLL mama_status mamaTimeZone_set(mamaTimeZone timeZone, const char* tzId);
 MAMAExpDLL mama_status mamaTimeZone_clear(mamaTimeZone timeZone);
+
+/** The name, owned by the zone. */
 MAMAExpDLL mama_status mamaTimeZone_getTz(const mamaTimeZone timeZone, const char** result);
+
+/** Seconds to add to UTC, as of now. */
 MAMAExpDLL mama_status mamaTimeZone_getOffset(const mamaTimeZone timeZone, mama_i32_t* result);
+
+/** Computes the offset anew. */
 MAMAExpDLL mama_status mamaTimeZone_check(mamaTimeZone timeZone);
 
 /** How often offsets are computed anew, in seconds. */

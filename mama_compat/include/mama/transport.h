@@ -262,6 +262,8 @@ MAMAExpDLL mama_status mamaTransport_freeAllServerConnections(mamaTransport tran
  */
 MAMAExpDLL mama_status mamaTransport_setLbInitialCallback(mamaTransport transport,
                                                           mamaTransportLbInitialCB callback);
+
+/** Chooses the sub-transport of each further subscription. */
 MAMAExpDLL mama_status mamaTransport_setLbCallback(mamaTransport transport,
                                                    mamaTransportLbCB callback);
 

@@ -59,31 +59,61 @@ typedef struct mamaBridgeImpl_* mamaBridge;
 
 /** A loaded message format; see payloadbridge.h. */
 typedef struct mamaPayloadBridgeImpl_* mamaPayloadBridge;
+
+/** A loaded plugin. */
 typedef struct mamaPluginImpl_* mamaPlugin;
 typedef void* mamaPluginInfo;
+
+/** A date, a time, or both; see mama/datetime.h. */
 typedef void* mamaDateTime;
+
+/** A time zone; see mama/timezone.h. */
 typedef void* mamaTimeZone;
+
+/** A price; see mama/price.h. */
 typedef void* mamaPrice;
 
 /** A message: fields with name, number, type and value. */
 typedef struct mamaMsgImpl_* mamaMsg;
+
+/** A view of one field of a message; see mama/msgfield.h. */
 typedef struct mamaMsgFieldImpl_* mamaMsgField;
+
+/** Walks over the fields of a message. */
 typedef struct mamaMsgIteratorImpl_* mamaMsgIterator;
+
+/** A connection to a middleware; see mama/transport.h. */
 typedef struct mamaTransportImpl_* mamaTransport;
+
+/** Interest in a topic or symbol; see mama/subscription.h. */
 typedef struct mamaSubscriptionImpl_* mamaSubscription;
 typedef struct mamaManagedSubscriptionImpl_* mamaManagedSubscription;
 typedef struct mamaSubscriptionManagerImpl_* mamaSubscriptionManager;
+
+/** Descriptions of fields; see mama/dictionary.h. */
 typedef struct mamaDictionaryImpl_* mamaDictionary;
+
+/** Sends on a topic; see mama/publisher.h. */
 typedef struct mamaPublisherImpl_* mamaPublisher;
 typedef struct mamaDQPublisherImpl_* mamaDQPublisher;
 typedef struct mamaDQPublisherManagerImpl_* mamaDQPublisherManager;
+
+/** Receives replies; see mama/inbox.h. */
 typedef struct mamaInboxImpl_* mamaInbox;
 
 /** A FIFO of events; everything that an application receives comes from one. */
 typedef struct mamaQueueImpl_* mamaQueue;
+
+/** A thread that serves a queue; see mama/queue.h. */
 typedef struct mamaDispatcherImpl_* mamaDispatcher;
+
+/** A repeating timer; see mama/timer.h. */
 typedef struct mamaTimerImpl* mamaTimer;
+
+/** What a dictionary knows about a field; see mama/fielddesc.h. */
 typedef struct mamaFieldDescriptorImpl_* mamaFieldDescriptor;
+
+/** Watches a file descriptor; see mama/io.h. */
 typedef struct mamaIoImpl* mamaIo;
 typedef struct mamaSymbolSourceFileImpl_* mamaSymbolSourceFile;
 typedef struct mamaSymbolStoreImpl_* mamaSymbolStore;
@@ -100,8 +130,12 @@ typedef struct mamaStatsLoggerImpl_* mamaStatsLogger;
 typedef struct mamaStatImpl_* mamaStat;
 typedef struct mamaStatsCollectorImpl_* mamaStatsCollector;
 typedef struct mamaStatsGeneratorImpl_* mamaStatsGenerator;
+
+/** Where to reply to a request; see mamaMsg_getReplyHandle. */
 typedef struct mamaMsgReplyImpl_* mamaMsgReply;
 typedef struct mamaResourcePoolImpl_* mamaResourcePool;
+
+/** Several queues with their dispatchers; see mama/queuegroup.h. */
 typedef struct mamaQueueGroupImpl_* mamaQueueGroup;
 typedef struct mamaRegexChannelFilter_* mamaRegexChannelFilter;
 

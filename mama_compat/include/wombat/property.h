@@ -74,6 +74,8 @@ COMMONExpDLL void properties_ForEachWithPrefix(wproperty_t handle, const char* p
 
 /** Frees a set with keys and values; properties_FreeEx does the same. NULL is ignored. */
 COMMONExpDLL void properties_Free(wproperty_t handle);
+
+/** The same as properties_Free. */
 COMMONExpDLL void properties_FreeEx(wproperty_t handle);
 
 /** Frees a set but not its values, after properties_Merge. NULL is ignored. */

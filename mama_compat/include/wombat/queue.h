@@ -59,7 +59,11 @@ COMMONExpDLL wombatQueueStatus wombatQueue_deallocate(wombatQueue queue);
 
 /** Sets the limit for later growth. @return OK; INVALID_ARG above WOMBAT_QUEUE_MAX_SIZE */
 COMMONExpDLL wombatQueueStatus wombatQueue_setMaxSize(wombatQueue queue, unsigned int value);
+
+/** The limit. */
 COMMONExpDLL wombatQueueStatus wombatQueue_getMaxSize(wombatQueue queue, unsigned int* value);
+
+/** How many items wait. */
 COMMONExpDLL wombatQueueStatus wombatQueue_getSize(wombatQueue queue, int* size);
 
 /** Appends an item and wakes one waiter. The callback may be NULL. @return OK; FULL */

@@ -25,6 +25,8 @@ MAMAExpDLL mama_status endpointPool_create(endpointPool_t* endpoints, const char
  * @return OK; NULL_ARG
  */
 MAMAExpDLL mama_status endpointPool_destroy(endpointPool_t endpoints);
+
+/** Frees the pool after calling back for every endpoint that is left; the callback may be NULL. */
 MAMAExpDLL mama_status endpointPool_destroyWithCallback(endpointPool_t endpoints,
                                                         endpointDestroyCb callback);
 

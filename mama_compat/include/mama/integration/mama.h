@@ -111,7 +111,11 @@ MAMAExpDLL void mamaImpl_entitlementDisconnectCallback(const sessionDisconnectRe
                                                        const char* const userId,
                                                        const char* const host,
                                                        const char* const appName);
+
+/** See mamaImpl_entitlementDisconnectCallback. */
 MAMAExpDLL void mamaImpl_entitlementUpdatedCallback(void);
+
+/** See mamaImpl_entitlementDisconnectCallback. */
 MAMAExpDLL void mamaImpl_entitlementCheckingSwitchCallback(int isEntitlementsCheckingDisabled);
 
 /**

@@ -19,6 +19,11 @@
 extern "C" {
 #endif
 
+/**
+ * Wraps a payload's message in a new mamaMsg; payload and bridge may be NULL for one that is filled
+ * later. The last argument is not 0 when the message is to destroy the payload.
+ * @return OK; NULL_ARG; NOMEM
+ */
 MAMAExpDLL mama_status mamaMsgImpl_createForPayload(mamaMsg* msg, msgPayload payload,
                                                     mamaPayloadBridge payloadBridge,
                                                     short noDeletePayload);
@@ -30,8 +35,17 @@ MAMAExpDLL mama_status mamaMsgImpl_createForPayload(mamaMsg* msg, msgPayload pay
  */
 MAMAExpDLL mama_status mamaMsgImpl_setMsgBuffer(mamaMsg msg, const void* data, uint32_t len,
                                                 char id);
+
+/**
+ * "source.symbol" as mamaMsgImpl_setSubscInfo stored it; "" when never set.
+ * @return OK; NULL_ARG; INVALID_ARG for a NULL result
+ */
 MAMAExpDLL mama_status mamaMsgImpl_getSubject(const mamaMsg msg, const char** result);
+
+/** Which queue's reusable message it is. @return OK; NULL_ARG; INVALID_QUEUE */
 MAMAExpDLL mama_status mamaMsgImpl_setQueue(mamaMsg msg, mamaQueue queue);
+
+/** For the data quality plugin. @return OK; NULL_ARG; INVALID_ARG */
 MAMAExpDLL mama_status mamaMsgImpl_setDqStrategyContext(mamaMsg msg,
                                                         mamaDqContext* dqStrategyContext);
 
@@ -47,17 +61,52 @@ MAMAExpDLL mama_status mamaMsgImpl_getBridgeMsg(mamaMsg msg, msgBridge* bridgeMs
 /** The bytes to send. @return OK; NULL_ARG; or the payload's status */
 MAMAExpDLL mama_status mamaMsgImpl_getPayloadBuffer(const mamaMsg msg, const void** buffer,
                                                     mama_size_t* bufferLength);
+
+/** The payload's message. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgImpl_getPayload(const mamaMsg msg, msgPayload* payload);
+
+/**
+ * Which payload interprets the payload's message; to be called before setPayload.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setPayloadBridge(mamaMsg msg, mamaPayloadBridge payloadBridge);
+
+/**
+ * Gives the message a bridge, as mamaMsgImpl_setBridgeImpl, and that bridge's default queue.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaMsgImpl_useBridgePayload(mamaMsg msg, mamaBridge bridgeImpl);
+
+/**
+ * Replaces the payload's message; the last argument is not 0 when it is to be destroyed with this
+ * one.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setPayload(mamaMsg msg, msgPayload payload, short ownsPayload);
+
+/**
+ * Whether the message owns its payload. A bridge may set 1 inside its detach to hand a payload over
+ * without a copy.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setMessageOwner(mamaMsg msg, short owner);
 MAMAExpDLL mama_status mamaMsgImpl_getMessageOwner(mamaMsg msg, short* owner);
+
+/**
+ * What the message arrived on; each text is cut at 255 characters, and may be NULL. With
+ * modifyMessage not 0 the bridge is asked to put the symbol into the message.
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setSubscInfo(mamaMsg msg, const char* root, const char* source,
                                                 const char* symbol, int modifyMessage);
+
+/** The status that mamaMsgStatus_statusForMsg returns. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgImpl_setStatus(mamaMsg msg, mamaMsgStatus status);
 MAMAExpDLL mama_status mamaMsgImpl_getStatus(mamaMsg msg, mamaMsgStatus* status);
+
+/** Field MdMsgStatus (2), which becomes the status. */
 MAMAExpDLL mamaMsgStatus mamaMsgImpl_getStatusFromMsg(mamaMsg msg);
+
+/** The id character of the payload. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgImpl_getPayloadId(mamaMsg msg, char* id);
 
 #ifdef __cplusplus

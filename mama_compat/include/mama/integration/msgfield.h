@@ -17,6 +17,8 @@ extern "C" {
 
 /** Points the field at a payload's field. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgFieldImpl_setPayload(mamaMsgField msgField, msgFieldPayload payload);
+
+/** Gives the field a descriptor. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaMsgFieldImpl_setFieldDesc(mamaMsgField msgField,
                                                      mamaFieldDescriptor descriptor);
 

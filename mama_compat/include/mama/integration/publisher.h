@@ -15,15 +15,22 @@
 extern "C" {
 #endif
 
+/** mamaPublisher_createWithCallbacks on the sub-transport with this index. */
 MAMAExpDLL mama_status mamaPublisherImpl_createByIndex(mamaPublisher* result, mamaTransport tport,
                                                        int tportIndex, mamaQueue queue,
                                                        mamaPublisherCallbacks* cb,
                                                        const char* symbol, const char* source,
                                                        const char* root, void* closure);
+
+/** mamaPublisher_sendFromInbox on the sub-transport with this index. */
 MAMAExpDLL mama_status mamaPublisherImpl_sendFromInboxByIndex(mamaPublisher publisher,
                                                               int tportIndex, mamaInbox inbox,
                                                               mamaMsg msg);
+
+/** The same as mamaPublisher_destroy. */
 MAMAExpDLL mama_status mamaPublisherImpl_clearTransport(mamaPublisher publisher);
+
+/** The transport; NULL for NULL. */
 MAMAExpDLL mamaTransport mamaPublisherImpl_getTransportImpl(mamaPublisher publisher);
 
 #ifdef __cplusplus

@@ -23,14 +23,25 @@ MAMAExpDLL mamaBridge mamaSubscription_getBridgeImpl(mamaSubscription subscripti
 
 /** The bridge's part; NULL for NULL and when there is none. */
 MAMAExpDLL subscriptionBridge mamaSubscription_getSubscriptionBridge(mamaSubscription subscription);
+
+/** 1 while an initial value is awaited. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaSubscription_getExpectingInitial(mamaSubscription subscription,
                                                             int* expectingInitial);
+
+/** Which sub-transport it is on. @return OK; INVALID_ARG for NULL */
 MAMAExpDLL mama_status mamaSubscription_getTransportIndex(mamaSubscription subscription,
                                                           int* tportIndex);
 
 /** Which kind of wildcard it is, if any. */
 MAMAExpDLL wildCardType mamaSubscription_getWildCardType(mamaSubscription subscription);
+
+/** What the bridge says: not 0 when it receives nothing. */
 MAMAExpDLL int mamaSubscription_isTportDisconnected(mamaSubscription subscription);
+
+/**
+ * Reports a timeout to the application; deactivates first when deactivate is not 0.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaSubscription_processErr(mamaSubscription subscription, int deactivate);
 
 /** Delivers a message to a subscription. */
@@ -47,9 +58,15 @@ MAMAExpDLL mama_status mamaSubscription_processWildCardMsg(mamaSubscription subs
 /** Delivers a message to a wildcard subscription by source. */
 MAMAExpDLL mama_status mamaSubscription_processTportMsg(mamaSubscription subscription, mamaMsg msg,
                                                         void* topicClosure);
+
+/** Tells the application that its data may be stale. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscription);
+
+/** Puts it on a sub-transport, before activation. @return OK; INVALID_ARG for NULL */
 MAMAExpDLL mama_status mamaSubscription_setTransportIndex(mamaSubscription subscription,
                                                           int tportIndex);
+
+/** The set-up of market-data subscriptions, without locks and checks of state. */
 MAMAExpDLL mama_status mamaSubscription_setupBasic(mamaSubscription subscription,
                                                    mamaTransport transport, mamaQueue queue,
                                                    const mamaMsgCallbacks* callbacks,
