@@ -6,6 +6,12 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${PROJECT_SOURCE_DIR}/mama
 
 set(quoll_libraries quollcore wombatcommon mama mamabaseimpl)
 set(quoll_bridges mamaloopbackimpl mamaomnmmsgimpl)
+foreach(library IN LISTS quoll_libraries quoll_bridges)
+  if(NOT TARGET ${library})
+    message(STATUS "no install rules: ${library} is not there yet")
+    return()
+  endif()
+endforeach()
 install(TARGETS ${quoll_libraries} mama_headers EXPORT quoll
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS ${quoll_bridges} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
