@@ -1,0 +1,243 @@
+#include "publish/publisher.h"
+
+#include <mama/log.h>
+#include <mama/queue.h>
+
+#include <memory>
+#include <new>
+
+#include "transport/transport.h"
+
+namespace quoll::mama {
+namespace {
+
+mamaPublisherCallbacks copy_of(const mamaPublisherCallbacks* callbacks) {
+  return callbacks != nullptr ? *callbacks : mamaPublisherCallbacks{};
+}
+
+}  // namespace
+
+Publisher::Publisher(Transport& transport, mamaQueue queue,
+                     const mamaPublisherCallbacks* callbacks, const Subject& subject,
+                     void* closure)
+    : callbacks_(::quoll::mama::copy_of(callbacks)),
+      closure_(closure),
+      queue_(queue),
+      bridge_(transport.bridge()),
+      symbol_(copy_of(subject.symbol)),
+      source_(copy_of(subject.source)),
+      root_(copy_of(subject.root)),
+      transport_(&transport) {}
+
+mamaPublisher Publisher::handle() noexcept { return static_cast<mamaPublisherImpl_*>(this); }
+
+mamaTransport Publisher::transport() const noexcept {
+  Transport* transport = transport_.load(std::memory_order_acquire);
+  return transport != nullptr ? transport->handle() : nullptr;
+}
+
+mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, int index,
+                              mamaQueue queue, const mamaPublisherCallbacks* callbacks,
+                              const Subject& subject, void* closure) {
+  auto& pool = pool_of<mamaPublisherImpl_>();
+  mamaPublisherImpl_* publisher =
+      pool.create(*transport, queue, callbacks, subject, closure);
+  if (publisher == nullptr) return MAMA_STATUS_NOMEM;
+  const mama_status status = publisher->open(index);
+  if (status != MAMA_STATUS_OK) {
+    pool.destroy(publisher);
+    return status;
+  }
+  publisher->hold();  // onCreate may destroy the publisher
+  transport->add_publisher(*publisher);
+  *result = publisher;
+  publisher->deliver_create();
+  publisher->drop_hold();
+  return MAMA_STATUS_OK;
+}
+
+mama_status Publisher::open(int index) {
+  const mamaTransport transport = this->transport();
+  mama_status status =
+      call_slot(bridge_->bridgeMamaPublisherCreateByIndex, &bridge_publisher_, transport, index,
+                symbol(), source(), root(), handle());
+  if (status != MAMA_STATUS_OK) return status;
+  status = set_bridge_callbacks();
+  if (status != MAMA_STATUS_OK) {
+    abandon_bridge_publisher();
+    return status;
+  }
+  // A bridge may have reported the destroy unasked by now; that changes nothing yet.
+  enter_state(MAMA_PUBLISHER_LIVE);
+  return MAMA_STATUS_OK;
+}
+
+mama_status Publisher::set_bridge_callbacks() {
+  if (bridge_->bridgeMamaPublisherSetUserCallbacks == nullptr) return MAMA_STATUS_OK;
+  // The bridge gets our own functions, never the application's: they drop what comes too late. Those
+  // the application did not give stay NULL, so that a bridge can save itself the work.
+  mamaPublisherCallbacks guards{};
+  guards.onCreate = callbacks_.onCreate != nullptr ? &on_bridge_create : nullptr;
+  guards.onError = callbacks_.onError != nullptr ? &on_bridge_error : nullptr;
+  guards.onSuccess = callbacks_.onSuccess != nullptr ? &on_bridge_success : nullptr;
+  guards.onDestroy = &on_bridge_destroy;
+  bridge_reports_destroy_ = true;
+  const mama_status status = bridge_->bridgeMamaPublisherSetUserCallbacks(
+      bridge_publisher_, queue_, &guards, closure_);
+  if (status == MAMA_STATUS_NOT_IMPLEMENTED) {
+    bridge_reports_destroy_ = false;
+    return MAMA_STATUS_OK;
+  }
+  return status;
+}
+
+void Publisher::abandon_bridge_publisher() {
+  destroy_delivered_.store(true);  // the application never had this publisher
+  call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  bridge_publisher_ = nullptr;
+}
+
+void Publisher::deliver_create() {
+  Gate::Frame inside(callbacks_gate_);
+  if (!inside || callbacks_.onCreate == nullptr || create_delivered_.exchange(true)) return;
+  callbacks_.onCreate(handle(), closure_);
+}
+
+mama_status Publisher::destroy(const void* by) {
+  if (released_by_application_.exchange(true)) return MAMA_STATUS_OK;
+  destroyed_by_.store(by, std::memory_order_relaxed);
+  const mama_status status = end();
+  drop_hold();
+  return status;
+}
+
+namespace {
+
+struct QueuedDestroy {
+  mamaPublisher publisher;
+  const void* by;
+};
+
+void MAMACALLTYPE run_queued_destroy(mamaQueue, void* closure) {
+  std::unique_ptr<QueuedDestroy> request(static_cast<QueuedDestroy*>(closure));
+  const mama_status status = request->publisher->destroy(request->by);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaPublisher_destroyEx: destroying publisher %p: %s",
+             static_cast<void*>(request->publisher), mamaStatus_stringForStatus(status));
+  }
+  request->publisher->drop_hold();
+}
+
+}  // namespace
+
+mama_status Publisher::destroy_on_queue(const void* by) {
+  if (queue_ == nullptr) {
+    destroy(by);
+    return MAMA_STATUS_OK;
+  }
+  auto* request = new (std::nothrow) QueuedDestroy{handle(), by};
+  if (request == nullptr) return MAMA_STATUS_NOMEM;
+  hold();  // the event may run after another destroy
+  const mama_status status = mamaQueue_enqueueEvent(queue_, &run_queued_destroy, request);
+  if (status != MAMA_STATUS_OK) {
+    delete request;
+    drop_hold();
+  }
+  return status;
+}
+
+void Publisher::transport_destroyed() {
+  // The order matters: whoever still finds the publisher on the transport would destroy it again.
+  if (Transport* transport = transport_.exchange(nullptr)) transport->remove_publisher(*this);
+  end();
+  inert_.store(true, std::memory_order_release);
+}
+
+mama_status Publisher::end() {
+  if (ending_.exchange(true)) return MAMA_STATUS_OK;
+  if (Transport* transport = transport_.exchange(nullptr)) transport->remove_publisher(*this);
+  const auto unhold = [](void* publisher) { static_cast<Publisher*>(publisher)->drop_hold(); };
+  hold();  // the rest of this function
+  enter_state(MAMA_PUBLISHER_DESTROYING);
+  sends_.close(unhold, this);
+  sends_.close_and_wait();
+  mama_status status = call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_WARN, "mamaPublisher_destroy: the bridge: %s",
+             mamaStatus_stringForStatus(status));
+  }
+  if (!bridge_reports_destroy_ || destroy_delivered_.load()) bridge_destroyed();
+  // The bridge's report may come at this very moment on another thread: one of the two changes the
+  // state first, the other one finishes.
+  if (!change_state(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE)) finished();
+  drop_hold();
+  return status;
+}
+
+void Publisher::bridge_destroyed() {
+  const auto unhold = [](void* publisher) { static_cast<Publisher*>(publisher)->drop_hold(); };
+  hold();
+  const bool asked = state() >= MAMA_PUBLISHER_DESTROYING;
+  callbacks_gate_.close(unhold, this);
+  if (!Gate::caller_is_inside_any()) callbacks_gate_.close_and_wait();
+  if (!destroy_delivered_.exchange(true) && callbacks_.onDestroy != nullptr) {
+    callbacks_.onDestroy(handle(), closure_);
+  }
+  if (asked && !change_state(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYED_BRIDGE) &&
+      state() == MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE) {
+    finished();
+  }
+  drop_hold();
+}
+
+void Publisher::finished() noexcept {
+  enter_state(MAMA_PUBLISHER_DESTROYED);
+  drop_hold();
+}
+
+void Publisher::drop_hold() noexcept {
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  pool_of<mamaPublisherImpl_>().destroy(static_cast<mamaPublisherImpl_*>(this),
+                                        destroyed_by_.load(std::memory_order_relaxed));
+}
+
+void Publisher::enter_state(mamaPublisherState state) noexcept {
+  state_.store(state, std::memory_order_release);
+  mama_log(MAMA_LOG_LEVEL_FINEST, "mamaPublisher %p: %s", static_cast<void*>(this),
+           mamaPublisher_stringForState(state));
+}
+
+bool Publisher::change_state(mamaPublisherState from, mamaPublisherState to) noexcept {
+  if (!state_.compare_exchange_strong(from, to, std::memory_order_acq_rel)) return false;
+  mama_log(MAMA_LOG_LEVEL_FINEST, "mamaPublisher %p: %s", static_cast<void*>(this),
+           mamaPublisher_stringForState(to));
+  return true;
+}
+
+void Publisher::on_bridge_create(mamaPublisher publisher, void*) {
+  if (check_handle(publisher, "onCreate from the bridge") == MAMA_STATUS_OK) {
+    publisher->deliver_create();
+  }
+}
+
+void Publisher::on_bridge_error(mamaPublisher publisher, mama_status status, const char* info,
+                                void*) {
+  if (check_handle(publisher, "onError from the bridge") != MAMA_STATUS_OK) return;
+  Gate::Frame inside(publisher->callbacks_gate_);
+  if (inside) publisher->callbacks_.onError(publisher, status, info, publisher->closure_);
+}
+
+void Publisher::on_bridge_success(mamaPublisher publisher, mama_status status, const char* info,
+                                  void*) {
+  if (check_handle(publisher, "onSuccess from the bridge") != MAMA_STATUS_OK) return;
+  Gate::Frame inside(publisher->callbacks_gate_);
+  if (inside) publisher->callbacks_.onSuccess(publisher, status, info, publisher->closure_);
+}
+
+void Publisher::on_bridge_destroy(mamaPublisher publisher, void*) {
+  if (check_handle(publisher, "onDestroy from the bridge") == MAMA_STATUS_OK) {
+    publisher->bridge_destroyed();
+  }
+}
+
+}  // namespace quoll::mama

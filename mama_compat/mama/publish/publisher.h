@@ -1,0 +1,131 @@
+/// The object behind mamaPublisher.
+#pragma once
+
+#include <bridge.h>
+#include <mama/publisher.h>
+
+#include <atomic>
+#include <optional>
+#include <string>
+
+#include "quoll/gate.h"
+#include "support/shim.h"
+
+namespace quoll::mama {
+
+class Transport;
+
+/// A publisher on one transport. The state machine is mamaPublisherState; docs and messages use its
+/// names.
+///
+/// Lives in a HandlePool. Ended by destroy() or by its transport's destroy; in the latter case the
+/// handle stays as an inert shell that only destroy() accepts. The bridge reports the end of its part
+/// through on_bridge_destroyed(), inside its destroy or later from any thread; the application's
+/// onDestroy runs then, exactly once, and no other callback after it.
+/// Sends may come from any number of threads; destroy() waits for those that are in the bridge (but
+/// not for its own caller's). Storage is freed when the application has let go of the handle, the
+/// bridge is done, and nobody is inside a callback or a send.
+class Publisher {
+ public:
+  struct Subject {
+    const char* symbol;
+    const char* source;
+    const char* root;
+  };
+
+  Publisher(Transport& transport, mamaQueue queue, const mamaPublisherCallbacks* callbacks,
+            const Subject& subject, void* closure);
+  Publisher(const Publisher&) = delete;
+  Publisher& operator=(const Publisher&) = delete;
+
+  /// Makes a publisher and tells the application: the whole of mamaPublisher_create.
+  static mama_status create(mamaPublisher* result, mamaTransport transport, int index,
+                            mamaQueue queue, const mamaPublisherCallbacks* callbacks,
+                            const Subject& subject, void* closure);
+
+  mamaPublisher handle() noexcept;
+
+  /// Calls `send(bridge table, bridge publisher)` unless the publisher is ended: then INVALID_ARG.
+  template <class Send>
+  mama_status send(Send&& send) {
+    Gate::Frame inside(sends_);
+    if (!inside) return MAMA_STATUS_INVALID_ARG;
+    return send(*bridge_, bridge_publisher_);
+  }
+
+  /// By the application. A repeated call is OK and does nothing.
+  mama_status destroy(const void* by);
+  /// destroy() as an event of the publisher's queue; at once without one.
+  mama_status destroy_on_queue(const void* by);
+  /// By the transport, which goes first.
+  void transport_destroyed();
+
+  // Accessors; INVALID_ARG is for the caller to return while inert().
+  bool inert() const noexcept { return inert_.load(std::memory_order_acquire); }
+  mamaTransport transport() const noexcept;
+  const char* symbol() const noexcept { return text_of(symbol_); }
+  const char* source() const noexcept { return text_of(source_); }
+  const char* root() const noexcept { return text_of(root_); }
+  const mamaPublisherCallbacks& callbacks() const noexcept { return callbacks_; }
+  mamaPublisherState state() const noexcept { return state_.load(std::memory_order_acquire); }
+
+  void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
+  void drop_hold() noexcept;
+
+  // Place in the transport's list; guarded by the transport.
+  Publisher* next_on_transport = nullptr;
+  Publisher* previous_on_transport = nullptr;
+  bool registered = false;
+
+ private:
+  using Text = std::optional<std::string>;
+  static Text copy_of(const char* text) { return text != nullptr ? Text(text) : Text(); }
+  static const char* text_of(const Text& text) noexcept { return text ? text->c_str() : nullptr; }
+
+  // What the bridge calls.
+  static void MAMACALLTYPE on_bridge_create(mamaPublisher publisher, void* closure);
+  static void MAMACALLTYPE on_bridge_error(mamaPublisher publisher, mama_status status,
+                                           const char* info, void* closure);
+  static void MAMACALLTYPE on_bridge_success(mamaPublisher publisher, mama_status status,
+                                             const char* info, void* closure);
+  static void MAMACALLTYPE on_bridge_destroy(mamaPublisher publisher, void* closure);
+
+  mama_status open(int index);
+  mama_status set_bridge_callbacks();
+  void abandon_bridge_publisher();
+  void enter_state(mamaPublisherState state) noexcept;
+  bool change_state(mamaPublisherState from, mamaPublisherState to) noexcept;
+  void deliver_create();
+  void bridge_destroyed();
+  /// The transitions from LIVE on; does nothing the second time.
+  mama_status end();
+  void finished() noexcept;
+
+  const mamaPublisherCallbacks callbacks_;
+  void* const closure_;
+  const mamaQueue queue_;
+  const mamaBridge bridge_;
+  const Text symbol_, source_, root_;
+  std::atomic<Transport*> transport_;
+  publisherBridge bridge_publisher_ = nullptr;
+
+  std::atomic<mamaPublisherState> state_{MAMA_PUBLISHER_CREATING};
+  std::atomic<bool> create_delivered_{false};
+  std::atomic<bool> destroy_delivered_{false};
+  std::atomic<bool> ending_{false};
+  std::atomic<bool> inert_{false};
+  std::atomic<bool> released_by_application_{false};
+  std::atomic<const void*> destroyed_by_{nullptr};
+  bool bridge_reports_destroy_ = false;
+
+  Gate sends_;
+  Gate callbacks_gate_;
+  // The application's handle, the bridge's part, and the frames in each gate.
+  std::atomic<int> holds_{4};
+};
+
+}  // namespace quoll::mama
+
+struct mamaPublisherImpl_ final : quoll::mama::Publisher {
+  using Publisher::Publisher;
+};

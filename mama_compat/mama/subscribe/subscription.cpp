@@ -1,0 +1,420 @@
+/// The life of a subscription: create, deactivate, destroy, deallocate.
+#include "subscribe/subscription.h"
+
+#include <mama/integration/queue.h>
+#include <mama/log.h>
+#include <mama/mama.h>
+#include <wombat/property.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "dispatch/queue.h"
+#include "subscribe/default_callbacks.h"
+#include "transport/transport.h"
+
+namespace quoll::mama {
+namespace {
+
+// Inbox subjects are made by the runtime and advertised as they are: no symbol map touches them.
+constexpr char kInboxPrefix[] = "_INBOX.";
+
+/// Identifies the calling thread.
+const void* this_thread_mark() noexcept {
+  static thread_local const char mark = 0;
+  return &mark;
+}
+
+std::string subscribed_symbol_for(const Transport& transport, const char* topic) {
+  if (std::strncmp(topic, kInboxPrefix, sizeof kInboxPrefix - 1) == 0) return topic;
+  return transport.mapped_symbol(topic);
+}
+
+}  // namespace
+
+Subscription::Subscription()
+    : trace_states_(properties_GetPropertyValueAsBoolean(
+                        mama_getProperty("mama.subscription.statetrace")) != 0) {
+  if (const char* text = mama_getProperty("mama.subscription.preinitialcachesize")) {
+    const long size = std::strtol(text, nullptr, 10);
+    settings.pre_initial_cache_size = size > 0 ? static_cast<int>(size) : 0;
+  }
+}
+
+Subscription::~Subscription() = default;
+
+mamaSubscription Subscription::handle() noexcept {
+  return static_cast<mamaSubscriptionImpl_*>(this);
+}
+
+void Subscription::announce(mamaSubscriptionState state) const {
+  mama_log(trace_states_ ? MAMA_LOG_LEVEL_ERROR : MAMA_LOG_LEVEL_FINEST,
+           "Subscription %p is now at state %s.", static_cast<const void*>(this),
+           mamaSubscription_stringForState(state));
+}
+
+// ---- create ------------------------------------------------------------------------------------
+
+mama_status Subscription::create_basic(const BasicTarget& target,
+                                       const mamaMsgCallbacks& callbacks) {
+  mamaSubscriptionState before;
+  QUOLL_TRY(begin_create(&before));
+  callbacks_ = with_default_callbacks(callbacks);
+  wildcard_callbacks_ = {};
+  return create(target, wc_none, before);
+}
+
+mama_status Subscription::create_basic_wildcard(const BasicTarget& target,
+                                                const mamaWildCardMsgCallbacks& callbacks,
+                                                wildCardType kind) {
+  mamaSubscriptionState before;
+  QUOLL_TRY(begin_create(&before));
+  callbacks_ = with_default_callbacks(callbacks);
+  wildcard_callbacks_ = callbacks;
+  return create(target, kind, before);
+}
+
+/// Claims the subscription: from here on it is ACTIVATING and belongs to the calling thread.
+mama_status Subscription::begin_create(mamaSubscriptionState* before) {
+  {
+    MutexLock lock(mutex_);
+    *before = state();
+    if (*before != MAMA_SUBSCRIPTION_ALLOCATED && *before != MAMA_SUBSCRIPTION_DESTROYED) {
+      return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+    }
+    creating_thread_.store(this_thread_mark(), std::memory_order_relaxed);
+    enter(MAMA_SUBSCRIPTION_ACTIVATING);
+  }
+  announce(MAMA_SUBSCRIPTION_ACTIVATING);
+  return MAMA_STATUS_OK;
+}
+
+mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
+                                 mamaSubscriptionState before) {
+  const mamaBridge bridge = target.transport->bridge();
+  mama_status status = bridge != nullptr ? start_activation(target.queue)
+                                         : MAMA_STATUS_NO_BRIDGE_IMPL;
+  if (status != MAMA_STATUS_OK) {
+    cancel_create(before);
+    return status;
+  }
+  settings.type = MAMA_SUBSC_TYPE_BASIC;
+  settings.requires_initial = 0;
+  wildcard_kind_ = kind;
+  symbol_ = target.topic;
+  subscribed_symbol_ = subscribed_symbol_for(*target.transport, target.topic);
+  has_context_.store(false);
+  item_closure_.store(nullptr);
+  closure_.store(target.closure);
+  queue_.store(target.queue);
+  transport_.store(target.transport);
+  bridge_.store(bridge);
+
+  mamaMsgCallbacks for_bridge = callbacks_;
+  for_bridge.onDestroy = &on_bridge_destroy;
+  status = call_slot(kind == wc_none ? bridge->bridgeMamaSubscriptionCreate
+                                     : bridge->bridgeMamaSubscriptionCreateWildCard,
+                     &bridge_subscription_, subscribed_symbol_.c_str(), nullptr, target.transport,
+                     target.queue, for_bridge, handle(), target.closure);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge refused a subscription to %s: %s",
+             subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
+    cancel_create(before);
+    return status;
+  }
+  references_.fetch_add(1);
+  const Ref<Activation> activation = current_activation();
+  Gate::Frame inside(activation->gate);
+  {
+    MutexLock lock(mutex_);
+    enter(MAMA_SUBSCRIPTION_ACTIVATED);
+  }
+  Clock::process().wake_all(state_);
+  announce(MAMA_SUBSCRIPTION_ACTIVATED);
+  if (inside) callbacks_.onCreate(handle(), target.closure);
+  return MAMA_STATUS_OK;
+}
+
+mama_status Subscription::start_activation(mamaQueue queue) {
+  MutexLock lock(mutex_);
+  // Counted before the bridge can deliver anything.
+  if (!queue->add_object(handle(), &queue_lock_)) return MAMA_STATUS_INVALID_QUEUE;
+  queue_counted_ = true;
+  queue_.store(queue);
+  ++activations_;
+  activation_ = make_ref<Activation>(*this);
+  activation_->ref();  // until its gate has drained
+  holds_.fetch_add(1, std::memory_order_relaxed);
+  delivering_to_.store(activation_.get(), std::memory_order_release);
+  return MAMA_STATUS_OK;
+}
+
+void Subscription::cancel_create(mamaSubscriptionState before) {
+  const Ref<Activation> activation = current_activation();
+  if (activation) activation->gate.close(&Activation::drained, activation.get());
+  {
+    MutexLock lock(mutex_);
+    std::atomic_ref(bridge_subscription_).store(nullptr);
+    transport_.store(nullptr);
+    release_queue_count();
+    enter(before);
+  }
+  Clock::process().wake_all(state_);
+  announce(before);
+}
+
+void Subscription::Activation::drained(void* closure) {
+  auto* activation = static_cast<Activation*>(closure);
+  activation->subscription.drop_hold();
+  activation->unref();
+}
+
+Ref<Subscription::Activation> Subscription::current_activation() const {
+  MutexLock lock(mutex_);
+  return activation_;
+}
+
+// ---- deactivate and destroy --------------------------------------------------------------------
+
+/// Creating is short and calls nothing of the application: whoever wants to end the subscription
+/// meanwhile waits, as long as it is not the creating thread itself.
+void Subscription::wait_while_activating() {
+  while (state() == MAMA_SUBSCRIPTION_ACTIVATING &&
+         creating_thread_.load(std::memory_order_relaxed) != this_thread_mark()) {
+    Clock::process().wait(state_, MAMA_SUBSCRIPTION_ACTIVATING);
+  }
+}
+
+mama_status Subscription::activate() {
+  if (settings.type == MAMA_SUBSC_TYPE_BASIC) return MAMA_STATUS_SUBSCRIPTION_INVALID_TYPE;
+  return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;  // nothing but a basic one can have been set up
+}
+
+mama_status Subscription::deactivate() {
+  wait_while_activating();
+  {
+    MutexLock lock(mutex_);
+    switch (state()) {
+      case MAMA_SUBSCRIPTION_ACTIVATED:
+        enter(MAMA_SUBSCRIPTION_DEACTIVATING);
+        break;
+      case MAMA_SUBSCRIPTION_REACTIVATING:
+        enter(MAMA_SUBSCRIPTION_DEACTIVATING);
+        return MAMA_STATUS_OK;
+      case MAMA_SUBSCRIPTION_DEACTIVATING:
+      case MAMA_SUBSCRIPTION_DEACTIVATED:
+        return MAMA_STATUS_OK;
+      default:
+        return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+    }
+  }
+  announce(MAMA_SUBSCRIPTION_DEACTIVATING);
+  holds_.fetch_add(1, std::memory_order_relaxed);
+  close_bridge_part();
+  drop_hold();
+  return MAMA_STATUS_OK;
+}
+
+void Subscription::close_bridge_part() {
+  const Ref<Activation> activation = current_activation();
+  activation->gate.close(&Activation::drained, activation.get());
+  const mamaBridge bridge = this->bridge();
+  const subscriptionBridge own = bridge_subscription();
+  call_slot(bridge->bridgeMamaSubscriptionMute, own);
+  const mama_status status = call_slot(bridge->bridgeMamaSubscriptionDestroy, own);
+  if (status == MAMA_STATUS_OK) return;
+  mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge could not end %s: %s",
+           subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
+  // It will not report the end either.
+  if (!activation->bridge_done.load()) bridge_destroyed();
+}
+
+void MAMACALLTYPE Subscription::on_bridge_destroy(mamaSubscription subscription, void*) {
+  if (check_handle(subscription, "onDestroy from the bridge") == MAMA_STATUS_OK) {
+    subscription->bridge_destroyed();
+  }
+}
+
+void Subscription::bridge_destroyed() {
+  const Ref<Activation> activation = current_activation();
+  if (!activation || activation->bridge_done.exchange(true)) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription %p: the bridge reports its end twice",
+             static_cast<void*>(this));
+    return;
+  }
+  activation->gate.close(&Activation::drained, activation.get());
+  if (!Gate::caller_is_inside_any()) activation->gate.close_and_wait();
+  mamaSubscriptionState before;
+  {
+    MutexLock lock(mutex_);
+    std::atomic_ref(bridge_subscription_).store(nullptr);
+    references_.fetch_sub(1);
+    release_queue_count();
+    before = state();
+    if (before == MAMA_SUBSCRIPTION_DEACTIVATING || before == MAMA_SUBSCRIPTION_REACTIVATING) {
+      enter(MAMA_SUBSCRIPTION_DEACTIVATED);
+    } else if (before == MAMA_SUBSCRIPTION_DESTROYING) {
+      clean_up();
+      enter(MAMA_SUBSCRIPTION_DESTROYED);
+    } else if (before == MAMA_SUBSCRIPTION_DEALLOCATING) {
+      clean_up();
+    }
+  }
+  switch (before) {
+    case MAMA_SUBSCRIPTION_DEACTIVATING:
+    case MAMA_SUBSCRIPTION_REACTIVATING:
+      announce(MAMA_SUBSCRIPTION_DEACTIVATED);
+      return;
+    case MAMA_SUBSCRIPTION_DESTROYING:
+      announce(MAMA_SUBSCRIPTION_DESTROYED);
+      deliver_destroy();
+      return;
+    case MAMA_SUBSCRIPTION_DEALLOCATING:
+      deliver_destroy();
+      free_if_unreferenced(reinterpret_cast<const void*>(&mamaSubscription_deallocate));
+      return;
+    default:
+      mama_log(MAMA_LOG_LEVEL_ERROR,
+               "mamaSubscription %p: the bridge ended %s unasked, in state %s",
+               static_cast<void*>(this), subscribed_symbol_.c_str(),
+               mamaSubscription_stringForState(before));
+  }
+}
+
+void Subscription::release_queue_count() {
+  if (!queue_counted_) return;
+  queue_counted_ = false;
+  queue_.load()->remove_object(&queue_lock_);
+}
+
+void Subscription::clean_up() { transport_.store(nullptr, std::memory_order_release); }
+
+void Subscription::deliver_destroy() {
+  // The application may free the subscription in it.
+  if (callbacks_.onDestroy != nullptr) callbacks_.onDestroy(handle(), closure());
+}
+
+mama_status Subscription::destroy() {
+  holds_.fetch_add(1, std::memory_order_relaxed);
+  deactivate();
+  mamaSubscriptionState before;
+  {
+    MutexLock lock(mutex_);
+    before = state();
+    if (before == MAMA_SUBSCRIPTION_SETUP || before == MAMA_SUBSCRIPTION_DEACTIVATED) {
+      clean_up();
+      enter(MAMA_SUBSCRIPTION_DESTROYED);
+    } else if (before == MAMA_SUBSCRIPTION_DEACTIVATING ||
+               before == MAMA_SUBSCRIPTION_REACTIVATING) {
+      enter(MAMA_SUBSCRIPTION_DESTROYING);  // the bridge's report finishes
+    }
+  }
+  mama_status status = MAMA_STATUS_OK;
+  switch (before) {
+    case MAMA_SUBSCRIPTION_SETUP:
+    case MAMA_SUBSCRIPTION_DEACTIVATED:
+      announce(MAMA_SUBSCRIPTION_DESTROYED);
+      deliver_destroy();
+      break;
+    case MAMA_SUBSCRIPTION_DEACTIVATING:
+    case MAMA_SUBSCRIPTION_REACTIVATING:
+      announce(MAMA_SUBSCRIPTION_DESTROYING);
+      break;
+    case MAMA_SUBSCRIPTION_ALLOCATED:
+    case MAMA_SUBSCRIPTION_DESTROYING:
+    case MAMA_SUBSCRIPTION_DESTROYED:
+      break;
+    default:
+      status = MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  }
+  drop_hold();
+  return status;
+}
+
+/// An event that is to destroy one activation, not a later one of the same subscription.
+struct Subscription::QueuedDestroy {
+  Subscription& subscription;
+  std::uint64_t activation;
+};
+
+mama_status Subscription::destroy_on_queue() {
+  const mamaQueue queue = this->queue();
+  if (queue == nullptr) return MAMA_STATUS_NULL_ARG;
+  std::uint64_t number;
+  {
+    MutexLock lock(mutex_);
+    number = activations_;
+  }
+  auto* request = new (std::nothrow) QueuedDestroy{*this, number};
+  if (request == nullptr) return MAMA_STATUS_NOMEM;
+  holds_.fetch_add(1, std::memory_order_relaxed);
+  const mama_status status = mamaQueue_enqueueEvent(queue, &run_queued_destroy, request);
+  if (status != MAMA_STATUS_OK) {
+    delete request;
+    drop_hold();
+  }
+  return status;
+}
+
+void MAMACALLTYPE Subscription::run_queued_destroy(mamaQueue, void* closure) {
+  const std::unique_ptr<QueuedDestroy> request(static_cast<QueuedDestroy*>(closure));
+  Subscription& subscription = request->subscription;
+  bool still_meant;
+  {
+    MutexLock lock(subscription.mutex_);
+    still_meant = subscription.activations_ == request->activation;
+  }
+  if (still_meant && subscription.destroy() != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription_destroyEx: %p cannot be destroyed now",
+             static_cast<void*>(&subscription));
+  }
+  subscription.drop_hold();
+}
+
+// ---- deallocate --------------------------------------------------------------------------------
+
+mama_status Subscription::deallocate(const void* by) {
+  mamaSubscriptionState before;
+  {
+    MutexLock lock(mutex_);
+    before = state();
+    if (before == MAMA_SUBSCRIPTION_DESTROYING) enter(MAMA_SUBSCRIPTION_DEALLOCATING);
+  }
+  switch (before) {
+    case MAMA_SUBSCRIPTION_ALLOCATED:
+    case MAMA_SUBSCRIPTION_DESTROYED:
+      return free_if_unreferenced(by);
+    case MAMA_SUBSCRIPTION_DESTROYING:
+      return MAMA_STATUS_OK;
+    default:
+      mama_log(MAMA_LOG_LEVEL_WARN, "mamaSubscription_deallocate: %p is in use, in state %s",
+               static_cast<void*>(this), mamaSubscription_stringForState(before));
+      return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  }
+}
+
+mama_status Subscription::free_if_unreferenced(const void* by) {
+  int references = references_.load();
+  while (references > 0 && !references_.compare_exchange_weak(references, references - 1)) {
+  }
+  if (references > 1) return MAMA_STATUS_OK;  // others hold on to it: their deallocate finishes
+  if (!HandlePool<mamaSubscriptionImpl_>::retire(static_cast<mamaSubscriptionImpl_*>(this), by)) {
+    return MAMA_STATUS_INVALID_ARG;
+  }
+  {
+    MutexLock lock(mutex_);
+    enter(MAMA_SUBSCRIPTION_DEALLOCATED);
+  }
+  announce(MAMA_SUBSCRIPTION_DEALLOCATED);
+  drop_hold();
+  return MAMA_STATUS_OK;
+}
+
+void Subscription::drop_hold() noexcept {
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    pool_of<mamaSubscriptionImpl_>().release(static_cast<mamaSubscriptionImpl_*>(this));
+  }
+}
+
+}  // namespace quoll::mama

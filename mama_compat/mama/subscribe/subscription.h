@@ -1,0 +1,162 @@
+/// The object behind mamaSubscription.
+#pragma once
+
+#include <bridge.h>
+#include <mama/integration/subscription.h>
+#include <mama/subscription.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "quoll/gate.h"
+#include "quoll/mutex.h"
+#include "quoll/ref.h"
+#include "subscribe/subscription_settings.h"
+#include "support/shim.h"
+
+namespace quoll::mama {
+
+/// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may be
+/// created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic and
+/// basic wildcard subscriptions are here; market data subscriptions add setup, activation by throttle
+/// and data quality.
+///
+/// Lives in a HandlePool. The bridge delivers through process_...() on the thread that dispatches the
+/// queue, and reports the end of its part through on_bridge_destroy(), inside its destroy or later.
+/// Each activation has a gate of its own in front of the callbacks: it closes when the deactivation
+/// begins. destroy() waits for callbacks on other threads only where the caller is not itself inside a
+/// callback (it may hold locks that the other one wants); what is inside may then finish. Storage is
+/// freed after deallocate() when the last callback has returned, so everything may be called from
+/// inside the subscription's own callbacks.
+/// No lock is held while the bridge or the application is called.
+class Subscription {
+ public:
+  Subscription();
+  ~Subscription();
+  Subscription(const Subscription&) = delete;
+  Subscription& operator=(const Subscription&) = delete;
+
+  mamaSubscription handle() noexcept;
+
+  struct BasicTarget {
+    mamaTransport transport;
+    mamaQueue queue;
+    const char* topic;
+    void* closure;
+  };
+  mama_status create_basic(const BasicTarget& target, const mamaMsgCallbacks& callbacks);
+  mama_status create_basic_wildcard(const BasicTarget& target,
+                                    const mamaWildCardMsgCallbacks& callbacks, wildCardType kind);
+
+  mama_status activate();
+  mama_status deactivate();
+  mama_status destroy();
+  mama_status destroy_on_queue();
+  /// The handle is dead when this returned OK and no references were registered.
+  mama_status deallocate(const void* by);
+  int register_reference() noexcept { return references_.fetch_add(1) + 1; }
+
+  // What the bridge delivers.
+  mama_status process_message(mamaMsg message);
+  mama_status process_wildcard_message(mamaMsg message, const char* topic, void* topic_closure);
+  mama_status process_error(bool deactivate_first);
+
+  // Bridge pass-through: NO_BRIDGE_IMPL before the first create.
+  mama_status mute_current_topic();
+  mama_status platform_error(void** error);
+  int is_transport_disconnected();
+  mama_status set_item_closure(void* closure);
+  mama_status item_closure(void** closure);
+
+  mamaSubscriptionState state() const noexcept {
+    return static_cast<mamaSubscriptionState>(state_.load(std::memory_order_acquire));
+  }
+  mamaMsgCallbacks* user_callbacks() noexcept { return &callbacks_; }
+  mamaBridge bridge() const noexcept { return bridge_.load(std::memory_order_acquire); }
+  subscriptionBridge bridge_subscription() const noexcept {
+    return std::atomic_ref(bridge_subscription_).load(std::memory_order_acquire);
+  }
+  mamaTransport transport() const noexcept { return transport_.load(std::memory_order_acquire); }
+  mamaQueue queue() const noexcept { return queue_.load(std::memory_order_acquire); }
+  void* closure() const noexcept { return closure_.load(std::memory_order_acquire); }
+  wildCardType wildcard_kind() const noexcept { return wildcard_kind_; }
+  const char* symbol() const noexcept { return symbol_.c_str(); }
+  void set_symbol(const char* symbol) { symbol_ = symbol != nullptr ? symbol : ""; }
+  const char* subscribed_symbol() const noexcept { return subscribed_symbol_.c_str(); }
+
+  SubscriptionSettings settings;
+
+  void drop_hold() noexcept;
+
+ private:
+  /// One stretch between create and destroy: the gate in front of its callbacks.
+  struct Activation : RefCounted<Activation> {
+    explicit Activation(Subscription& owner) : subscription(owner) {}
+    static void drained(void* activation);
+
+    Gate gate;
+    Subscription& subscription;
+    std::atomic<bool> bridge_done{false};  // the bridge's part has ended
+  };
+  struct QueuedDestroy;
+
+  static void MAMACALLTYPE on_bridge_destroy(mamaSubscription subscription, void* closure);
+  static void MAMACALLTYPE run_queued_destroy(mamaQueue queue, void* closure);
+
+  mama_status begin_create(mamaSubscriptionState* before) QUOLL_EXCLUDES(mutex_);
+  mama_status create(const BasicTarget& target, wildCardType kind, mamaSubscriptionState before);
+  mama_status start_activation(mamaQueue queue) QUOLL_EXCLUDES(mutex_);
+  void cancel_create(mamaSubscriptionState before) QUOLL_EXCLUDES(mutex_);
+
+  /// enter() needs the lock; announce() logs, which may call the application, and must not have it.
+  void enter(mamaSubscriptionState state) QUOLL_REQUIRES(mutex_) {
+    state_.store(state, std::memory_order_release);
+  }
+  void announce(mamaSubscriptionState state) const QUOLL_EXCLUDES(mutex_);
+  void wait_while_activating();
+  void close_bridge_part() QUOLL_EXCLUDES(mutex_);
+  void bridge_destroyed() QUOLL_EXCLUDES(mutex_);
+  void release_queue_count() QUOLL_REQUIRES(mutex_);
+  void clean_up() QUOLL_REQUIRES(mutex_);
+  void deliver_destroy() QUOLL_EXCLUDES(mutex_);
+  mama_status free_if_unreferenced(const void* by);
+  Ref<Activation> current_activation() const QUOLL_EXCLUDES(mutex_);
+  template <class Deliver>
+  mama_status deliver(Deliver&& call);
+
+  std::atomic<std::uint32_t> state_{MAMA_SUBSCRIPTION_ALLOCATED};  // also a word that threads wait on
+  std::atomic<const void*> creating_thread_{nullptr};
+  const bool trace_states_;
+
+  mutable Mutex mutex_;  // state transitions and what goes with them
+  // The gate of the present or the last activation; replaced by the next create only.
+  Ref<Activation> activation_ QUOLL_GUARDED_BY(mutex_);
+  std::atomic<Activation*> delivering_to_{nullptr};
+  std::uint64_t activations_ QUOLL_GUARDED_BY(mutex_) = 0;
+  mamaQueueLockHandle queue_lock_ QUOLL_GUARDED_BY(mutex_) = nullptr;
+  bool queue_counted_ QUOLL_GUARDED_BY(mutex_) = false;
+
+  mamaMsgCallbacks callbacks_{};
+  mamaWildCardMsgCallbacks wildcard_callbacks_{};
+  wildCardType wildcard_kind_ = wc_none;
+  std::string symbol_, subscribed_symbol_;
+  std::atomic<mamaBridge> bridge_{nullptr};
+  // Not an atomic: the bridge writes it, before it can deliver.
+  mutable subscriptionBridge bridge_subscription_ = nullptr;
+  std::atomic<mamaTransport> transport_{nullptr};
+  std::atomic<mamaQueue> queue_{nullptr};
+  std::atomic<void*> closure_{nullptr};
+  std::atomic<void*> item_closure_{nullptr};
+  std::atomic<bool> has_context_{false};  // the first message came
+
+  std::atomic<int> references_{0};
+  // The handle, each activation whose gate has not drained, and queued destroys.
+  std::atomic<int> holds_{1};
+};
+
+}  // namespace quoll::mama
+
+struct mamaSubscriptionImpl_ final : quoll::mama::Subscription {};

@@ -1,0 +1,82 @@
+/// What the bridge delivers to a subscription, and what the application asks of the bridge.
+#include <mama/log.h>
+
+#include "subscribe/subscription.h"
+
+namespace quoll::mama {
+
+/// Runs `call` inside the gate of the present activation; drops it when there is none.
+template <class Deliver>
+mama_status Subscription::deliver(Deliver&& call) {
+  Activation* activation = delivering_to_.load(std::memory_order_acquire);
+  if (activation == nullptr) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  Gate::Frame inside(activation->gate);
+  if (!inside) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  has_context_.store(true, std::memory_order_relaxed);
+  call();  // nothing of the subscription may be touched after it
+  return MAMA_STATUS_OK;
+}
+
+mama_status Subscription::process_message(mamaMsg message) {
+  return deliver([this, message] {
+    if (callbacks_.onMsg == nullptr) return;
+    callbacks_.onMsg(handle(), message, closure_.load(std::memory_order_relaxed),
+                     item_closure_.load(std::memory_order_relaxed));
+  });
+}
+
+mama_status Subscription::process_wildcard_message(mamaMsg message, const char* topic,
+                                                   void* topic_closure) {
+  return deliver([this, message, topic, topic_closure] {
+    if (wildcard_callbacks_.onMsg == nullptr) return;
+    wildcard_callbacks_.onMsg(handle(), message, topic, closure_.load(std::memory_order_relaxed),
+                              topic_closure);
+  });
+}
+
+mama_status Subscription::process_error(bool deactivate_first) {
+  holds_.fetch_add(1, std::memory_order_relaxed);
+  if (deactivate_first) deactivate();
+  if (callbacks_.onError != nullptr) {
+    callbacks_.onError(handle(), MAMA_STATUS_TIMEOUT, nullptr, symbol(), closure());
+  }
+  drop_hold();
+  return MAMA_STATUS_OK;
+}
+
+mama_status Subscription::mute_current_topic() {
+  if (wildcard_kind_ != wc_transport || bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  return call_slot(bridge()->bridgeMamaSubscriptionMuteCurrentTopic, bridge_subscription());
+}
+
+mama_status Subscription::platform_error(void** error) {
+  if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  return call_slot(bridge()->bridgeMamaSubscriptionGetPlatformError, bridge_subscription(), error);
+}
+
+int Subscription::is_transport_disconnected() {
+  if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  return ask_slot<int>(MAMA_STATUS_NOT_IMPLEMENTED,
+                       bridge()->bridgeMamaSubscriptionIsTportDisconnected,
+                       bridge_subscription());
+}
+
+mama_status Subscription::set_item_closure(void* closure) {
+  if (wildcard_kind_ != wc_none) {
+    if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+    return call_slot(bridge()->bridgeMamaSubscriptionSetTopicClosure, bridge_subscription(),
+                     closure);
+  }
+  if (!has_context_.load(std::memory_order_relaxed)) return MAMA_STATUS_INVALID_ARG;
+  item_closure_.store(closure);
+  return MAMA_STATUS_OK;
+}
+
+mama_status Subscription::item_closure(void** closure) {
+  *closure = nullptr;
+  if (!has_context_.load(std::memory_order_relaxed)) return MAMA_STATUS_INVALID_ARG;
+  *closure = item_closure_.load();
+  return MAMA_STATUS_OK;
+}
+
+}  // namespace quoll::mama

@@ -1,0 +1,219 @@
+#include "transport/transport.h"
+
+#include <mama/integration/mama.h>
+#include <mama/log.h>
+#include <mama/mama.h>
+#include <wombat/property.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "publish/publisher.h"
+
+namespace quoll::mama {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 255;
+
+/// The value of the first of the two keys that is set; null when neither is.
+const char* property(const std::string& key, const std::string& fallback = {}) {
+  const char* value = mama_getProperty(key.c_str());
+  if (value == nullptr && !fallback.empty()) value = mama_getProperty(fallback.c_str());
+  return value;
+}
+
+/// A number, or one of the boolean words with its natural meaning.
+int number_or_word(const char* text) {
+  if (properties_GetPropertyValueAsBoolean(text) != 0) return 1;
+  return static_cast<int>(std::strtol(text, nullptr, 10));
+}
+
+}  // namespace
+
+mamaTransport Transport::handle() noexcept { return static_cast<mamaTransportImpl_*>(this); }
+
+void Transport::set_name(const char* name) {
+  name_ = std::string_view(name).substr(0, kMaxNameBytes);
+}
+
+mama_status Transport::create(const char* name, mamaBridge bridge) {
+  if (bridge_ != nullptr) return MAMA_STATUS_INVALID_ARG;
+  set_name(name != nullptr ? name : "default");
+  mamaQueue default_queue = nullptr;
+  if (mama_getDefaultEventQueue(bridge, &default_queue) != MAMA_STATUS_OK ||
+      default_queue == nullptr) {
+    mama_log(MAMA_LOG_LEVEL_ERROR,
+             "mamaTransport_create: the bridge of transport %s has no default queue; is mama_open "
+             "missing?",
+             this->name());
+    return MAMA_STATUS_INVALID_QUEUE;
+  }
+  read_properties(bridge);
+  // The bridge may start its threads inside its create and report events at once: everything that an
+  // event needs is in place before.
+  bridge_ = bridge;
+  mama_status status = ask_bridge_for_balancing(bridge);
+  if (status == MAMA_STATUS_OK) status = create_slots(bridge);
+  return status;
+}
+
+void Transport::read_properties(mamaBridge bridge) {
+  const std::string general = "mama.transport." + name_ + ".";
+  const char* middleware = ask_slot<const char*>(nullptr, bridge->bridgeGetName);
+  const std::string specific =
+      std::string("mama.") + (middleware != nullptr ? middleware : "") + ".transport." + name_ + ".";
+  if (const char* text = property(general + "deactivateonerror")) {
+    deactivate_on_error.store(number_or_word(text), std::memory_order_relaxed);
+  }
+  if (const char* text = property(specific + "groupsizehint", general + "groupsizehint")) {
+    group_size_hint.store(static_cast<int>(std::strtol(text, nullptr, 10)),
+                          std::memory_order_relaxed);
+  }
+  if (const char* text = property(general + "disable_refresh")) {
+    if (properties_GetPropertyValueAsBoolean(text) != 0) refresh_disabled.store(true);
+  }
+  disconnect_callbacks_disabled_ = properties_GetPropertyValueAsBoolean(
+                                       property(general + "disable_disconnect_callbacks")) != 0;
+}
+
+mama_status Transport::ask_bridge_for_balancing(mamaBridge bridge) {
+  int members = 0;
+  if (bridge->bridgeMamaTransportGetNumLoadBalanceAttributes != nullptr) {
+    QUOLL_TRY(bridge->bridgeMamaTransportGetNumLoadBalanceAttributes(name(), &members));
+  }
+  tportLbScheme scheme = TPORT_LB_SCHEME_STATIC;
+  if (members > 0 && bridge->bridgeMamaTransportGetLoadBalanceScheme != nullptr) {
+    QUOLL_TRY(bridge->bridgeMamaTransportGetLoadBalanceScheme(name(), &scheme));
+  }
+  return balancer.prepare(members, scheme);
+}
+
+mama_status Transport::create_slots(mamaBridge bridge) {
+  // All slots exist before the first create, so that the array does not move under the bridge.
+  slots_.assign(static_cast<std::size_t>(balancer.slots()), nullptr);
+  for (int index = 0; index < slot_count(); ++index) {
+    const int member = balancer.member_of(index);
+    const std::string slot_name = member < 0 ? name_ : name_ + ".lb" + std::to_string(member);
+    transportBridge& slot = slots_[static_cast<std::size_t>(index)];
+    const mama_status status =
+        call_slot(bridge->bridgeMamaTransportCreate, &slot, slot_name.c_str(), handle());
+    if (status != MAMA_STATUS_OK) {
+      slot = nullptr;
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTransport_create: the bridge refused transport %s: %s",
+               slot_name.c_str(), mamaStatus_stringForStatus(status));
+      return status;
+    }
+  }
+  return MAMA_STATUS_OK;
+}
+
+mama_status Transport::destroy(const void* by) {
+  if (!HandlePool<mamaTransportImpl_>::retire(static_cast<mamaTransportImpl_*>(this), by)) {
+    return MAMA_STATUS_INVALID_ARG;
+  }
+  const bool was_created = bridge_ != nullptr;
+  callbacks_.close(
+      [](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
+  // Inside a callback the caller may hold a lock that a running callback wants.
+  if (!Gate::caller_is_inside_any()) callbacks_.close_and_wait();
+  destroy_publishers();
+  if (was_created) destroy_slots();
+  drop_hold();
+  return was_created ? MAMA_STATUS_OK : MAMA_STATUS_NO_BRIDGE_IMPL;
+}
+
+void Transport::destroy_publishers() {
+  for (;;) {
+    Publisher* publisher;
+    {
+      MutexLock lock(mutex_);
+      publisher = publishers_;
+      if (publisher == nullptr) return;
+      publisher->hold();
+    }
+    publisher->transport_destroyed();
+    publisher->drop_hold();
+  }
+}
+
+void Transport::destroy_slots() {
+  for (transportBridge& slot : slots_) {
+    if (slot == nullptr) continue;
+    if (ask_slot<int>(1, bridge_->bridgeMamaTransportIsValid, slot) == 0) {
+      mama_log(MAMA_LOG_LEVEL_FINE,
+               "mamaTransport_destroy: the bridge calls transport %s invalid; destroyed all the same",
+               name());
+    }
+    const mama_status status = call_slot(bridge_->bridgeMamaTransportDestroy, slot);
+    if (status != MAMA_STATUS_OK) {
+      mama_log(MAMA_LOG_LEVEL_WARN, "mamaTransport_destroy: bridge destroy of transport %s: %s",
+               name(), mamaStatus_stringForStatus(status));
+    }
+    slot = nullptr;
+  }
+}
+
+void Transport::drop_hold() noexcept {
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    pool_of<mamaTransportImpl_>().release(static_cast<mamaTransportImpl_*>(this));
+  }
+}
+
+void Transport::add_publisher(Publisher& publisher) {
+  MutexLock lock(mutex_);
+  publisher.next_on_transport = publishers_;
+  publisher.previous_on_transport = nullptr;
+  if (publishers_ != nullptr) publishers_->previous_on_transport = &publisher;
+  publishers_ = &publisher;
+  publisher.registered = true;
+  ++publisher_count_;
+}
+
+void Transport::remove_publisher(Publisher& publisher) {
+  MutexLock lock(mutex_);
+  if (!publisher.registered) return;
+  publisher.registered = false;
+  --publisher_count_;
+  if (publisher.previous_on_transport != nullptr) {
+    publisher.previous_on_transport->next_on_transport = publisher.next_on_transport;
+  } else {
+    publishers_ = publisher.next_on_transport;
+  }
+  if (publisher.next_on_transport != nullptr) {
+    publisher.next_on_transport->previous_on_transport = publisher.previous_on_transport;
+  }
+}
+
+std::size_t Transport::publisher_count() const {
+  MutexLock lock(mutex_);
+  return publisher_count_;
+}
+
+void Transport::set_event_listener(Listener<mamaTransportCB> listener) {
+  MutexLock lock(mutex_);
+  event_listener_ = listener;
+}
+
+void Transport::set_topic_listener(Listener<mamaTransportTopicCB> listener) {
+  MutexLock lock(mutex_);
+  topic_listener_ = listener;
+}
+
+Transport::Listener<mamaTransportTopicCB> Transport::topic_listener() const {
+  MutexLock lock(mutex_);
+  return topic_listener_;
+}
+
+std::string Transport::mapped_symbol(const char* symbol) const {
+  if (symbol_map == nullptr) return symbol;
+  // A map that writes nothing leaves the symbol as it is.
+  char result[256];
+  std::strncpy(result, symbol, sizeof result - 1);
+  result[sizeof result - 1] = '\0';
+  symbol_map(symbol_map_closure, result, symbol, sizeof result);
+  result[sizeof result - 1] = '\0';
+  return result;
+}
+
+}  // namespace quoll::mama

@@ -1,0 +1,130 @@
+/// The object behind mamaTransport.
+#pragma once
+
+#include <bridge.h>
+#include <mama/quality.h>
+#include <mama/transport.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "quoll/gate.h"
+#include "quoll/mutex.h"
+#include "support/shim.h"
+#include "transport/load_balancer.h"
+
+namespace quoll::mama {
+
+class Publisher;
+
+/// A transport: the bridge's part (one slot per sub-transport), the publishers that were created on
+/// it, and what the application asked to be told.
+///
+/// Lives in a HandlePool; created by mamaTransport_allocate and ended by mamaTransport_destroy, which
+/// waits for transport and topic callbacks that run on other threads, unless it is called from inside
+/// some callback; the storage outlives the last of them in any case. Any thread may call anything but
+/// create() and destroy(), which the caller keeps apart from each other.
+class Transport {
+ public:
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+
+  mamaTransport handle() noexcept;
+
+  mama_status create(const char* name, mamaBridge bridge);
+  /// Publishers first, then the bridge's part. The storage may be gone afterwards.
+  mama_status destroy(const void* by);
+
+  // Identity.
+  const char* name() const noexcept { return name_.c_str(); }
+  void set_name(const char* name);
+  mamaBridge bridge() const noexcept { return bridge_; }
+  bool is_internal = false;
+
+  // Sub-transports.
+  int slot_count() const noexcept { return static_cast<int>(slots_.size()); }
+  transportBridge slot(int index) const noexcept { return slots_[static_cast<std::size_t>(index)]; }
+  LoadBalancer balancer;
+
+  /// Publishers register while they live; destroy() ends those that still do.
+  void add_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
+  void remove_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
+
+  // What the application set; read by bridges through the integration functions.
+  template <class Callback>
+  struct Listener {
+    Callback callback = nullptr;
+    void* closure = nullptr;
+  };
+  void set_event_listener(Listener<mamaTransportCB> listener) QUOLL_EXCLUDES(mutex_);
+  void set_topic_listener(Listener<mamaTransportTopicCB> listener) QUOLL_EXCLUDES(mutex_);
+  Listener<mamaTransportTopicCB> topic_listener() const QUOLL_EXCLUDES(mutex_);
+  /// The symbol as bridges see it: mapped when a symbol map is set.
+  std::string mapped_symbol(const char* symbol) const;
+
+  std::atomic<mamaQueue> callback_queue{nullptr};
+  std::atomic<std::uint32_t> write_queue_high{0};
+  std::atomic<std::uint32_t> write_queue_low{0};
+  std::atomic<void*> closure{nullptr};
+  std::atomic<int> invoke_quality_for_all{1};
+  std::atomic<int> deactivate_on_error{1};
+  std::atomic<bool> refresh_disabled{false};
+  std::atomic<int> group_size_hint{100};
+  std::string description;
+  bool has_description = false;
+  mamaSymbolMapFunc symbol_map = nullptr;
+  void* symbol_map_closure = nullptr;
+
+  // Events that the bridge reports (transport_events.cpp).
+  void process_advisory(short cause, const void* info);
+  void disconnect(mamaTransportEvent event, const void* info, const void* connection);
+  void disconnect_no_stale(mamaTransportEvent event, const void* connection);
+  void reconnect(mamaTransportEvent event, const void* connection);
+  void invoke_event(mamaTransportEvent event, short cause, const void* info);
+  void invoke_topic_event(mamaTransportTopicEvent event, const char* topic, const void* info);
+  void unset_all_possibly_stale();
+
+  mamaQuality quality() const noexcept { return quality_.load(std::memory_order_relaxed); }
+  struct Advisory {
+    short cause = 0;
+    const void* info = nullptr;
+  };
+  Advisory advisory() const QUOLL_EXCLUDES(mutex_);
+  void set_advisory(Advisory advisory) QUOLL_EXCLUDES(mutex_);
+
+  /// Number of publishers that are registered; for tests.
+  std::size_t publisher_count() const QUOLL_EXCLUDES(mutex_);
+
+ private:
+  mama_status ask_bridge_for_balancing(mamaBridge bridge);
+  void read_properties(mamaBridge bridge);
+  mama_status create_slots(mamaBridge bridge);
+  void destroy_publishers() QUOLL_EXCLUDES(mutex_);
+  void destroy_slots();
+  void call_event_listener(mamaTransportEvent event, short cause, const void* info);
+  void drop_hold() noexcept;
+
+  std::string name_;
+  mamaBridge bridge_ = nullptr;
+  std::vector<transportBridge> slots_;
+  bool disconnect_callbacks_disabled_ = false;
+  std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};
+
+  Gate callbacks_;
+  // The handle, and the callbacks that are inside the gate.
+  std::atomic<int> holds_{2};
+
+  mutable Mutex mutex_;
+  Publisher* publishers_ QUOLL_GUARDED_BY(mutex_) = nullptr;
+  std::size_t publisher_count_ QUOLL_GUARDED_BY(mutex_) = 0;
+  Listener<mamaTransportCB> event_listener_ QUOLL_GUARDED_BY(mutex_);
+  Listener<mamaTransportTopicCB> topic_listener_ QUOLL_GUARDED_BY(mutex_);
+  Advisory advisory_ QUOLL_GUARDED_BY(mutex_);
+};
+
+}  // namespace quoll::mama
+
+struct mamaTransportImpl_ final : quoll::mama::Transport {};
