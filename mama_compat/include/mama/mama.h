@@ -110,6 +110,21 @@ typedef struct mamaEntitlementCallbacks_ {
 /** Details of a bridge, for the one bridge that offers them. */
 typedef void(MAMACALLTYPE* bridgeInfoCallback)(mamaBridge bridge, const char* description);
 
+/**
+ * Call <implIdentifier>Bridge_createImpl, which a bridge from before dynamic loading offers, to
+ * obtain its handle. In C++ that function must have been declared, as extern "C".
+ */
+#ifdef __cplusplus
+#define MAMA_CREATE_BRIDGE(implIdentifier, impl) implIdentifier##Bridge_createImpl(&(impl))
+#else
+#define MAMA_CREATE_BRIDGE(implIdentifier, impl)                \
+  do {                                                          \
+    extern void implIdentifier##Bridge_createImpl(mamaBridge*); \
+    implIdentifier##Bridge_createImpl(&(impl));                 \
+  } while (0)
+#endif
+#define MAMA_LINK_BRIDGE(implIdentifier, impl) MAMA_CREATE_BRIDGE(implIdentifier, impl)
+
 /* ---- Loading */
 
 /**
@@ -388,22 +403,6 @@ MAMAExpDLL mama_status mama_getPayloadBridge(mamaPayloadBridge* payloadBridge,
  */
 MAMAExpDLL mama_status mama_getAvailableTransportNames(char (*transports)[MAMA_MAX_TRANSPORT_LEN],
                                                        size_t maxCount, size_t* count);
-
-/**
- * Call <implIdentifier>Bridge_createImpl, which a bridge from before dynamic loading offers, to
- * obtain its handle. In C++ declare that function as extern "C" first.
- */
-#define MAMA_LINK_BRIDGE(implIdentifier, impl)                  \
-  do {                                                          \
-    extern void implIdentifier##Bridge_createImpl(mamaBridge*); \
-    implIdentifier##Bridge_createImpl(&(impl));                 \
-  } while (0)
-
-#define MAMA_CREATE_BRIDGE(implIdentifier, impl)                \
-  do {                                                          \
-    extern void implIdentifier##Bridge_createImpl(mamaBridge*); \
-    implIdentifier##Bridge_createImpl(&(impl));                 \
-  } while (0)
 
 #ifdef __cplusplus
 }
