@@ -1,0 +1,148 @@
+#include "dispatch/dispatcher.h"
+
+#include <mama/log.h>
+
+#include <algorithm>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "dispatch/teardown.h"
+#include "quoll/mutex.h"
+#include "support/shim.h"
+
+using quoll::Clock;
+using quoll::MutexLock;
+using quoll::Thread;
+using quoll::mama::DispatcherState;
+using quoll::mama::pool_of;
+using quoll::mama::Queue;
+
+namespace {
+
+using Dispatcher = mamaDispatcherImpl_;
+
+constexpr std::size_t kLongestThreadName = 255;
+
+// Threads of dispatchers that were destroyed on their own thread, which cannot join itself.
+struct RetiredThread {
+  std::unique_ptr<Thread> thread;
+  std::shared_ptr<DispatcherState> state;
+};
+quoll::Mutex retired_mutex;
+std::vector<RetiredThread>& retired_threads() QUOLL_REQUIRES(retired_mutex) {
+  static auto& threads = *new std::vector<RetiredThread>;
+  return threads;
+}
+
+void run(Queue& queue, DispatcherState& state) {
+  while (state.started.load(std::memory_order_acquire) == 0) {
+    Clock::process().wait(state.started, 0);
+  }
+  while (state.stopping.load(std::memory_order_acquire) == 0 &&
+         queue.dispatch() == MAMA_STATUS_OK) {
+  }
+  state.exited.store(1, std::memory_order_release);
+  Clock::process().wake_all(state.exited);
+}
+
+}  // namespace
+
+mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
+  join_retired(false);
+  try {
+    auto state = std::make_shared<DispatcherState>();
+    if (!queue->attach(state)) {
+      return queue->closing() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_TOO_MANY_DISPATCHERS;
+    }
+    const Queue::Ref alive = Queue::Ref::share(queue);
+    Dispatcher* dispatcher = pool_of<Dispatcher>().create(alive, state);
+    if (dispatcher == nullptr) {
+      queue->detach(state);
+      return MAMA_STATUS_NOMEM;
+    }
+    const std::string name =
+        ("mama_dispatcher_" + queue->copy_of_name()).substr(0, kLongestThreadName);
+    *out = dispatcher;  // a callback on the new thread may already destroy the dispatcher
+    dispatcher->thread_ = Clock::process().spawn(name, [alive, state] { run(*alive, *state); });
+    if (dispatcher->thread_ != nullptr) {
+      state->started.store(1, std::memory_order_release);
+      Clock::process().wake_all(state->started);
+      return MAMA_STATUS_OK;
+    }
+    *out = nullptr;
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaDispatcher_create: the system refuses a thread for %s",
+             name.c_str());
+    queue->detach(state);
+    pool_of<Dispatcher>().destroy(dispatcher);
+    return MAMA_STATUS_SYSTEM_ERROR;
+  } catch (const std::bad_alloc&) {
+    return MAMA_STATUS_NOMEM;
+  }
+}
+
+mama_status mamaDispatcherImpl_::destroy() {
+  join_retired(false);
+  if (!pool_of<Dispatcher>().retire(this, reinterpret_cast<const void*>(&mamaDispatcher_destroy))) {
+    return MAMA_STATUS_INVALID_ARG;
+  }
+  state_->stopping.store(1, std::memory_order_release);
+  queue_->stop_dispatch();
+  if (thread_->is_current()) {
+    // Our dispatch is in progress: the one request was not lost.
+    queue_->detach(state_);
+    MutexLock lock(retired_mutex);
+    retired_threads().push_back({std::move(thread_), state_});
+  } else {
+    queue_->stop_until(state_->exited);
+    thread_->join();
+    queue_->detach(state_);
+  }
+  pool_of<Dispatcher>().release(this);
+  return MAMA_STATUS_OK;
+}
+
+void mamaDispatcherImpl_::join_retired(bool wait) {
+  std::vector<RetiredThread> ended;
+  {
+    MutexLock lock(retired_mutex);
+    auto& threads = retired_threads();
+    const auto first = std::partition(threads.begin(), threads.end(), [wait](const auto& retired) {
+      return retired.thread->is_current() || (!wait && retired.state->exited.load() == 0);
+    });
+    std::move(first, threads.end(), std::back_inserter(ended));
+    threads.erase(first, threads.end());
+  }
+  for (RetiredThread& retired : ended) retired.thread->join();
+}
+
+void quoll::mama::bridge_closing(mamaBridge bridge) {
+  Queue::end_dispatchers_of(bridge);
+  Dispatcher::join_retired(true);
+}
+
+void quoll::mama::bridge_closed(mamaBridge bridge) { Queue::abandon_queues_of(bridge); }
+
+// ---- the C functions ---------------------------------------------------------------------------
+
+mama_status mamaDispatcher_create(mamaDispatcher* result, mamaQueue queue) {
+  QUOLL_CHECK_POINTER(queue, MAMA_STATUS_INVALID_ARG);
+  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
+  *result = nullptr;
+  QUOLL_CHECK_QUEUE(queue);
+  return mamaDispatcherImpl_::create(result, queue);
+}
+
+mama_status mamaDispatcher_getQueue(mamaDispatcher dispatcher, mamaQueue* result) {
+  QUOLL_CHECK_HANDLE(dispatcher);
+  QUOLL_CHECK_POINTER(result, MAMA_STATUS_INVALID_ARG);
+  mamaQueue queue = dispatcher->queue();
+  QUOLL_CHECK_POINTER(queue, MAMA_STATUS_INVALID_QUEUE);
+  *result = queue;
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaDispatcher_destroy(mamaDispatcher dispatcher) {
+  QUOLL_CHECK_HANDLE(dispatcher);
+  return dispatcher->destroy();
+}

@@ -1,0 +1,497 @@
+#include "dispatch/queue.h"
+
+#include <mama/integration/msg.h>
+#include <mama/log.h>
+#include <mama/mama.h>
+#include <mama/msg.h>
+#include <wombat/strutils.h>
+
+#include <algorithm>
+#include <new>
+#include <vector>
+
+#include "support/shim.h"
+
+using quoll::Clock;
+using quoll::Duration;
+using quoll::Gate;
+using quoll::MutexLock;
+using quoll::TimePoint;
+using quoll::mama::call_slot;
+using quoll::mama::DispatcherState;
+using quoll::mama::pool_of;
+using quoll::mama::Queue;
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kDestroyWaitStep{10};
+constexpr milliseconds kFirstStopPause{1};
+constexpr milliseconds kLongestStopPause{20};
+
+// Numbers name the queues, so two must never be equal: also consumed by internal queues.
+std::atomic<std::uint64_t> next_queue_number{1};
+
+// Every queue that something still refers to, for the end of its bridge.
+quoll::Mutex queues_mutex;
+Queue* queues QUOLL_GUARDED_BY(queues_mutex) = nullptr;
+
+// What a queue with object tracking hands out as a lock: a leak checker then shows the owner.
+struct ObjectLock {
+  void* owner;
+};
+
+// The word on the stack of a thread that waits until a gate has drained.
+struct Drained {
+  std::atomic<std::uint32_t> word{0};
+
+  static void signal(void* closure) {
+    auto& word = static_cast<Drained*>(closure)->word;
+    word.store(1, std::memory_order_release);
+    Clock::process().wake_all(word);
+  }
+};
+
+}  // namespace
+
+mamaQueueImpl_::mamaQueueImpl_(mamaBridge bridge)
+    : bridge_(bridge),
+      name_("NO_NAME_" +
+            std::to_string(next_queue_number.fetch_add(1, std::memory_order_relaxed))) {}
+
+void mamaQueueImpl_::unref() const noexcept {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  auto* queue = const_cast<mamaQueueImpl_*>(this);
+  queue->delist();
+  pool_of<Queue>().release(queue);
+}
+
+bool mamaQueueImpl_::try_ref() const noexcept {
+  std::uint32_t references = references_.load(std::memory_order_relaxed);
+  while (references != 0) {
+    if (references_.compare_exchange_weak(references, references + 1, std::memory_order_acq_rel)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source source, void* native) {
+  Queue* queue = nullptr;
+  try {
+    queue = pool_of<Queue>().create(bridge);
+  } catch (const std::bad_alloc&) {
+  }
+  if (queue == nullptr) return MAMA_STATUS_NOMEM;
+  const auto discard = [queue](mama_status status) {
+    if (mamaMsg message = queue->message_.load()) mamaMsg_destroy(message);
+    pool_of<Queue>().destroy(queue);
+    return status;
+  };
+  if (source == Source::kNative) {
+    mamaMsg message = nullptr;
+    if (const mama_status status = queue->make_message(&message); status != MAMA_STATUS_OK) {
+      return discard(status);
+    }
+    queue->message_.store(message);
+  }
+  const mama_status status =
+      source == Source::kNative
+          ? call_slot(bridge->bridgeMamaQueueCreateUsingNative, &queue->bridge_queue_, queue,
+                      native)
+          : call_slot(bridge->bridgeMamaQueueCreate, &queue->bridge_queue_, queue);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_create: the bridge could not make its queue: %s",
+             mamaStatus_stringForStatus(status));
+    return discard(status);
+  }
+  if (source == Source::kBridge) {
+    queue->tracks_objects_ = strtobool(mama_getProperty("mama.queue.object_lock_tracking")) != 0;
+  }
+  queue->enlist();
+  *out = queue;
+  return MAMA_STATUS_OK;
+}
+
+// ---- attributes --------------------------------------------------------------------------------
+
+mama_status mamaQueueImpl_::set_name(const char* name) {
+  try {
+    std::string copy(name);
+    MutexLock lock(mutex_);
+    name_.swap(copy);
+    return MAMA_STATUS_OK;
+  } catch (const std::bad_alloc&) {
+    return MAMA_STATUS_NOMEM;
+  }
+}
+
+const char* mamaQueueImpl_::name() const {
+  MutexLock lock(mutex_);
+  return name_.c_str();
+}
+
+std::string mamaQueueImpl_::copy_of_name() const {
+  MutexLock lock(mutex_);
+  return name_;
+}
+
+mama_status mamaQueueImpl_::set_high_watermark(std::size_t high) {
+  if (high < low_watermark_) return MAMA_STATUS_INVALID_ARG;
+  high_watermark_ = high;
+  return call_bridge(bridge_->bridgeMamaQueueSetHighWatermark, high);
+}
+
+mama_status mamaQueueImpl_::set_low_watermark(std::size_t low) {
+  low = std::max<std::size_t>(low, 1);
+  if (high_watermark_ < low) return MAMA_STATUS_INVALID_ARG;
+  low_watermark_ = low;
+  return call_bridge(bridge_->bridgeMamaQueueSetLowWatermark, low);
+}
+
+void mamaQueueImpl_::set_monitor(const mamaQueueMonitorCallbacks& callbacks, void* closure) {
+  MutexLock lock(mutex_);
+  monitor_ = callbacks;
+  monitor_closure_ = closure;
+}
+
+void mamaQueueImpl_::high_watermark_exceeded(std::size_t count) {
+  MutexLock lock(mutex_);
+  const auto callback = monitor_.onQueueHighWatermarkExceeded;
+  void* const closure = monitor_closure_;
+  lock.unlock();
+  if (callback != nullptr) callback(this, count, closure);
+}
+
+void mamaQueueImpl_::low_watermark_reached(std::size_t count) {
+  MutexLock lock(mutex_);
+  const auto callback = monitor_.onQueueLowWatermark;
+  void* const closure = monitor_closure_;
+  lock.unlock();
+  if (callback != nullptr) callback(this, count, closure);
+}
+
+// ---- events and dispatching --------------------------------------------------------------------
+
+template <class Function, class... Args>
+mama_status mamaQueueImpl_::call_bridge(Function function, Args... args) {
+  Gate::Frame frame(calls_);
+  if (!frame) return MAMA_STATUS_INVALID_ARG;
+  return call_slot(function, bridge_queue_, args...);
+}
+
+mama_status mamaQueueImpl_::dispatch() {
+  Gate::Frame frame(frames_);
+  if (!frame) return MAMA_STATUS_INVALID_ARG;
+  dispatching_.store(true, std::memory_order_relaxed);
+  return call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
+}
+
+mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
+  Gate::Frame frame(frames_);
+  if (!frame) return MAMA_STATUS_INVALID_ARG;
+  dispatching_.store(true, std::memory_order_relaxed);
+  return call_slot(bridge_->bridgeMamaQueueTimedDispatch, bridge_queue_, timeout_ms);
+}
+
+mama_status mamaQueueImpl_::dispatch_event() {
+  Gate::Frame frame(frames_);
+  if (!frame) return MAMA_STATUS_INVALID_ARG;
+  return call_slot(bridge_->bridgeMamaQueueDispatchEvent, bridge_queue_);
+}
+
+mama_status mamaQueueImpl_::stop_dispatch() {
+  dispatching_.store(false, std::memory_order_relaxed);
+  return call_bridge(bridge_->bridgeMamaQueueStopDispatch);
+}
+
+mama_status mamaQueueImpl_::event_count(std::size_t* count) {
+  return call_bridge(bridge_->bridgeMamaQueueGetEventCount, count);
+}
+
+mama_status mamaQueueImpl_::set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure) {
+  return call_bridge(bridge_->bridgeMamaQueueSetEnqueueCallback, callback, closure);
+}
+
+mama_status mamaQueueImpl_::remove_enqueue_callback() {
+  return call_bridge(bridge_->bridgeMamaQueueRemoveEnqueueCallback);
+}
+
+mama_status mamaQueueImpl_::native_handle(void** handle) {
+  return call_bridge(bridge_->bridgeMamaQueueGetNativeHandle, handle);
+}
+
+void* mamaQueueImpl_::native_handle_or_null() {
+  if (bridge_->bridgeMamaQueueGetNativeHandle == nullptr) return bridge_queue_;
+  void* handle = nullptr;
+  return native_handle(&handle) == MAMA_STATUS_OK ? handle : nullptr;
+}
+
+// ---- the reusable message ----------------------------------------------------------------------
+
+mama_status mamaQueueImpl_::make_message(mamaMsg* out) {
+  mamaMsg message = nullptr;
+  QUOLL_TRY(mamaMsgImpl_createForPayload(&message, nullptr, nullptr, 0));
+  mama_status status = mamaMsgImpl_setBridgeImpl(message, bridge_);
+  if (status == MAMA_STATUS_OK) status = mamaMsgImpl_setQueue(message, this);
+  if (status != MAMA_STATUS_OK) {
+    mamaMsg_destroy(message);
+    return status;
+  }
+  *out = message;
+  return MAMA_STATUS_OK;
+}
+
+mamaMsg mamaQueueImpl_::message() {
+  mamaMsg message = message_.load(std::memory_order_acquire);
+  if (message != nullptr) return message;
+  mamaMsg made = nullptr;
+  if (const mama_status status = make_message(&made); status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueImpl_getMsg: queue %s cannot make its message: %s",
+             copy_of_name().c_str(), mamaStatus_stringForStatus(status));
+    return nullptr;
+  }
+  if (message_.compare_exchange_strong(message, made, std::memory_order_acq_rel)) return made;
+  mamaMsg_destroy(made);  // another thread that dispatches beside us was first
+  return message;
+}
+
+void mamaQueueImpl_::detach_message(mamaMsg message) noexcept {
+  message_.compare_exchange_strong(message, nullptr, std::memory_order_acq_rel);
+}
+
+// ---- object counting ---------------------------------------------------------------------------
+
+bool mamaQueueImpl_::add_object(void* owner, mamaQueueLockHandle* lock) {
+  *lock = nullptr;
+  std::int64_t count = objects_.load(std::memory_order_relaxed);
+  do {
+    if ((count & kClosing) != 0) return false;
+  } while (!objects_.compare_exchange_weak(count, count + 1, std::memory_order_acq_rel));
+  if (tracks_objects_) {
+    *lock = new (std::nothrow) ObjectLock{owner};
+    mama_log(MAMA_LOG_LEVEL_NORMAL,
+             "mamaQueue_incrementObjectCount: queue %p, owner %p, objects now %lld",
+             static_cast<void*>(this), owner, static_cast<long long>(count + 1));
+  }
+  return true;
+}
+
+void mamaQueueImpl_::remove_object(mamaQueueLockHandle* lock) {
+  void* owner = nullptr;
+  if (tracks_objects_) {
+    if (lock == nullptr || *lock == nullptr) {
+      mama_log(MAMA_LOG_LEVEL_ERROR,
+               "mamaQueue_decrementObjectCount: queue %p: the lock was given back already; the "
+               "count stays",
+               static_cast<void*>(this));
+      return;
+    }
+    auto* block = static_cast<ObjectLock*>(*lock);
+    owner = block->owner;
+    delete block;
+    *lock = nullptr;
+  }
+  std::int64_t count = objects_.load(std::memory_order_relaxed);
+  do {
+    if ((count & ~kClosing) == 0) {
+      mama_log(MAMA_LOG_LEVEL_ERROR,
+               "mamaQueue_decrementObjectCount: queue %p has no objects left; the count stays 0",
+               static_cast<void*>(this));
+      return;
+    }
+  } while (!objects_.compare_exchange_weak(count, count - 1, std::memory_order_acq_rel));
+  if (tracks_objects_) {
+    mama_log(MAMA_LOG_LEVEL_NORMAL,
+             "mamaQueue_decrementObjectCount: queue %p, owner %p, objects now %lld",
+             static_cast<void*>(this), owner, static_cast<long long>(count - 1));
+  }
+}
+
+mama_status mamaQueueImpl_::can_destroy() const noexcept {
+  return objects_.load(std::memory_order_acquire) == 0 ? MAMA_STATUS_OK
+                                                       : MAMA_STATUS_QUEUE_OPEN_OBJECTS;
+}
+
+// ---- stopping ----------------------------------------------------------------------------------
+
+void mamaQueueImpl_::request_stop() { call_bridge(bridge_->bridgeMamaQueueStopDispatch); }
+
+void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done) {
+  Clock& clock = Clock::process();
+  Duration pause = kFirstStopPause;
+  while (done.load(std::memory_order_acquire) == 0) {
+    request_stop();
+    clock.wait(done, 0, clock.now() + pause);
+    // A thread in a dispatch that no stop reaches (dispatchEvent of a foreign bridge) needs an
+    // event.
+    if (pause >= kLongestStopPause && closing() && done.load(std::memory_order_acquire) == 0) {
+      post_stop_event();
+    }
+    pause = std::min<Duration>(pause * 2, kLongestStopPause);
+  }
+}
+
+void mamaQueueImpl_::post_stop_event() {
+  call_bridge(bridge_->bridgeMamaQueueEnqueueEvent, &on_stop_event, static_cast<void*>(this));
+}
+
+// Runs on a thread that dispatches a queue whose end has begun: its own dispatch is in progress, so
+// this stop cannot be lost. Whoever else is still inside gets the next one.
+void MAMACALLTYPE mamaQueueImpl_::on_stop_event(mamaQueue, void* closure) {
+  auto& queue = *static_cast<Queue*>(closure);
+  queue.request_stop();
+  if (queue.frames_.frames() > 1) queue.post_stop_event();
+}
+
+bool mamaQueueImpl_::attach(const std::shared_ptr<DispatcherState>& dispatcher) {
+  MutexLock lock(mutex_);
+  if (dispatcher_ != nullptr || closing()) return false;
+  dispatcher_ = dispatcher;
+  return true;
+}
+
+void mamaQueueImpl_::detach(const std::shared_ptr<DispatcherState>& dispatcher) {
+  MutexLock lock(mutex_);
+  if (dispatcher_ == dispatcher) dispatcher_.reset();
+}
+
+void mamaQueueImpl_::release_dispatcher() {
+  MutexLock lock(mutex_);
+  if (dispatcher_ == nullptr) return;
+  dispatcher_->stopping.store(1, std::memory_order_release);
+  dispatcher_.reset();
+}
+
+// ---- the end -----------------------------------------------------------------------------------
+
+mama_status mamaQueueImpl_::destroy() {
+  std::int64_t count = 0;
+  if (!objects_.compare_exchange_strong(count, kClosing, std::memory_order_acq_rel)) {
+    return (count & kClosing) != 0 ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_QUEUE_OPEN_OBJECTS;
+  }
+  dispatching_.store(false, std::memory_order_relaxed);
+  release_dispatcher();
+  if (frames_.entered_by_caller()) {
+    // Our own frame keeps the queue alive until the callback has unwound.
+    frames_.close(&finish, this);
+    request_stop();
+    post_stop_event();
+    return MAMA_STATUS_OK;
+  }
+  Drained drained;
+  frames_.close(&Drained::signal, &drained);
+  stop_until(drained.word);
+  finish(this);
+  return MAMA_STATUS_OK;
+}
+
+void mamaQueueImpl_::finish(void* closure) {
+  auto* queue = static_cast<Queue*>(closure);
+  queue->calls_.close_and_wait();
+  if (!queue->abandoned()) {
+    const mama_status status =
+        call_slot(queue->bridge_->bridgeMamaQueueDestroy, queue->bridge_queue_);
+    if (status != MAMA_STATUS_OK) {
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_destroy: the bridge could not end queue %s: %s",
+               queue->copy_of_name().c_str(), mamaStatus_stringForStatus(status));
+    }
+    if (mamaMsg message = queue->message_.exchange(nullptr)) mamaMsg_destroy(message);
+  }
+  pool_of<Queue>().retire(queue, reinterpret_cast<const void*>(&mamaQueue_destroy));
+  queue->unref();
+}
+
+mama_status mamaQueueImpl_::destroy_wait() {
+  const Ref alive = Ref::share(this);  // a callback that we dispatch may destroy the queue
+  mama_status destroyed = destroy();
+  while (destroyed == MAMA_STATUS_QUEUE_OPEN_OBJECTS) {
+    const mama_status status = timed_dispatch(kDestroyWaitStep.count());
+    if (closing()) return MAMA_STATUS_OK;  // what we wanted, by somebody else
+    if (status != MAMA_STATUS_OK && status != MAMA_STATUS_TIMEOUT) return status;
+    destroyed = destroy();
+  }
+  return destroyed;
+}
+
+mama_status mamaQueueImpl_::destroy_timed_wait(Duration limit) {
+  Clock& clock = Clock::process();
+  const TimePoint end = quoll::saturating_add(clock.now(), limit);
+  const Ref alive = Ref::share(this);  // a callback that we dispatch may destroy the queue
+  mama_status destroyed = destroy();
+  while (destroyed == MAMA_STATUS_QUEUE_OPEN_OBJECTS) {
+    const Duration left = end - clock.now();
+    if (left <= Duration::zero()) break;
+    const auto step = std::min(std::chrono::ceil<milliseconds>(left), kDestroyWaitStep);
+    const mama_status status = timed_dispatch(static_cast<std::uint64_t>(step.count()));
+    if (closing()) return MAMA_STATUS_OK;  // what we wanted, by somebody else
+    if (status != MAMA_STATUS_OK && status != MAMA_STATUS_TIMEOUT) return status;
+    destroyed = destroy();
+  }
+  if (destroyed != MAMA_STATUS_QUEUE_OPEN_OBJECTS) return destroyed;
+  mama_log(MAMA_LOG_LEVEL_WARN,
+           "mamaQueue_destroyTimedWait: queue %s still has %lld open objects; it stays alive",
+           copy_of_name().c_str(), static_cast<long long>(objects_.load() & ~kClosing));
+  return MAMA_STATUS_OK;
+}
+
+// ---- the end of a bridge -----------------------------------------------------------------------
+
+void mamaQueueImpl_::enlist() {
+  MutexLock lock(queues_mutex);
+  next_ = queues;
+  link_ = &queues;
+  if (next_ != nullptr) next_->link_ = &next_;
+  queues = this;
+}
+
+void mamaQueueImpl_::delist() noexcept {
+  MutexLock lock(queues_mutex);
+  if (link_ == nullptr) return;
+  *link_ = next_;
+  if (next_ != nullptr) next_->link_ = link_;
+  link_ = nullptr;
+}
+
+std::vector<Queue::Ref> mamaQueueImpl_::all_of(mamaBridge bridge) {
+  std::vector<Ref> found;
+  MutexLock lock(queues_mutex);
+  for (Queue* queue = queues; queue != nullptr; queue = queue->next_) {
+    if (queue->bridge_ == bridge && queue->try_ref()) found.push_back(Ref::adopt(queue));
+  }
+  return found;
+}
+
+void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
+  for (const Ref& queue : all_of(bridge)) {
+    std::shared_ptr<DispatcherState> dispatcher;
+    {
+      MutexLock lock(queue->mutex_);
+      dispatcher.swap(queue->dispatcher_);
+    }
+    if (dispatcher == nullptr) continue;
+    mama_log(MAMA_LOG_LEVEL_WARN,
+             "mama_close: the dispatcher of queue %s was not destroyed; it is ended now",
+             queue->copy_of_name().c_str());
+    dispatcher->stopping.store(1, std::memory_order_release);
+    if (queue->frames_.entered_by_caller()) {
+      queue->request_stop();  // it ends when this callback returns
+    } else {
+      queue->stop_until(dispatcher->exited);
+    }
+  }
+}
+
+void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge) {
+  for (const Ref& queue : all_of(bridge)) {
+    queue->abandoned_.store(true, std::memory_order_release);
+    const std::int64_t count = queue->objects_.fetch_or(kClosing, std::memory_order_acq_rel);
+    if ((count & kClosing) != 0) continue;  // destroyed; only something that it held is left
+    mama_log(MAMA_LOG_LEVEL_WARN,
+             "mama_close: queue %s was not destroyed (%lld open objects); its handle is dead now",
+             queue->copy_of_name().c_str(), static_cast<long long>(count));
+    if (mamaMsg message = queue->message_.exchange(nullptr)) mamaMsg_destroy(message);
+    queue->frames_.close(&finish, queue.get());
+  }
+}

@@ -1,0 +1,184 @@
+/// The object behind a mamaQueue handle.
+#pragma once
+
+#include <bridge.h>
+#include <mama/integration/queue.h>
+#include <mama/queue.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "quoll/clock.h"
+#include "quoll/gate.h"
+#include "quoll/handle_pool.h"
+#include "quoll/mutex.h"
+#include "quoll/ref.h"
+
+namespace quoll::mama {
+
+/// What the thread of a dispatcher, the dispatcher's handle and its queue share: each may end
+/// first.
+struct DispatcherState {
+  std::atomic<std::uint32_t> started{0};   // the handle is complete: the thread may begin
+  std::atomic<std::uint32_t> stopping{0};  // the thread is to leave its loop
+  std::atomic<std::uint32_t> exited{0};    // the thread has left it; the word that enders wait on
+};
+
+}  // namespace quoll::mama
+
+/// One event queue of an application, bound for life to one bridge: name, closure, monitor
+/// callbacks, watermarks, object count and reusable message are kept here, events and their
+/// dispatching are the bridge's. Made and ended by mamaQueue_create and mamaQueue_destroy;
+/// dispatchers, timers, ios and inboxes hold references to the storage. Any thread may call
+/// anything.
+///
+/// End: destroy() refuses while objects are counted. Else it lets nobody into dispatch any more,
+/// keeps asking those inside to stop, waits until they have left, and tears down. Called from a
+/// callback of this queue it does not wait: the last thread that leaves dispatch tears down.
+struct mamaQueueImpl_ final {
+ public:
+  using Ref = quoll::Ref<mamaQueueImpl_>;
+  enum class Source { kBridge, kNative };
+
+  static mama_status create(mamaQueue* out, mamaBridge bridge, Source source, void* native);
+
+  mamaQueueImpl_(const mamaQueueImpl_&) = delete;
+  mamaQueueImpl_& operator=(const mamaQueueImpl_&) = delete;
+
+  // Storage. The creation's own reference goes when the queue is torn down.
+  void ref() const noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
+  void unref() const noexcept;
+  /// False when the storage is on its way back to the pool.
+  bool try_ref() const noexcept;
+
+  mamaBridge bridge() const noexcept { return bridge_; }
+  /// From the start of the end: the handle refuses everything but questions.
+  bool closing() const noexcept {
+    return (objects_.load(std::memory_order_relaxed) & kClosing) != 0;
+  }
+  /// The bridge was closed while the queue was alive: nothing of it may be called any more.
+  bool abandoned() const noexcept { return abandoned_.load(std::memory_order_acquire); }
+
+  // Attributes.
+  mama_status set_name(const char* name);
+  const char* name() const;
+  std::string copy_of_name() const;
+  std::atomic<void*>& closure() noexcept { return closure_; }
+  mama_status set_high_watermark(std::size_t high);
+  mama_status set_low_watermark(std::size_t low);
+  std::size_t high_watermark() const noexcept { return high_watermark_; }
+  std::size_t low_watermark() const noexcept { return low_watermark_; }
+  void set_monitor(const mamaQueueMonitorCallbacks& callbacks, void* closure);
+  void high_watermark_exceeded(std::size_t count);
+  void low_watermark_reached(std::size_t count);
+
+  // Events and their dispatching.
+  mama_status enqueue(mamaQueueEventCB callback, void* closure) {
+    return bridge_->bridgeMamaQueueEnqueueEvent(bridge_queue_, callback, closure);
+  }
+  mama_status dispatch();
+  mama_status timed_dispatch(std::uint64_t timeout_ms);
+  mama_status dispatch_event();
+  mama_status stop_dispatch();
+  bool is_dispatching() const noexcept { return dispatching_; }
+  mama_status event_count(std::size_t* count);
+  mama_status set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure);
+  mama_status remove_enqueue_callback();
+  /// The bridge's handle for its timers and ios; a bridge that has no such function means its
+  /// queue.
+  mama_status native_handle(void** handle);
+  /// For timers and ios: null when there is none.
+  void* native_handle_or_null();
+
+  // The reusable message.
+  mamaMsg message();
+  void detach_message(mamaMsg message) noexcept;
+
+  // Objects that can still cause events.
+  /// False when the queue is ending: nothing is counted then.
+  bool add_object(void* owner, mamaQueueLockHandle* lock);
+  void remove_object(mamaQueueLockHandle* lock);
+  mama_status can_destroy() const noexcept;
+
+  // The end.
+  mama_status destroy();
+  mama_status destroy_wait();
+  mama_status destroy_timed_wait(quoll::Duration limit);
+
+  // Dispatchers. False when there is one already, or when the queue is ending.
+  bool attach(const std::shared_ptr<quoll::mama::DispatcherState>& dispatcher);
+  void detach(const std::shared_ptr<quoll::mama::DispatcherState>& dispatcher);
+  /// Asks dispatch to stop, again and again, until `done` is not zero: one request may be lost when
+  /// the thread was about to enter dispatch.
+  void stop_until(const std::atomic<std::uint32_t>& done);
+
+  // For the end of a bridge (dispatch/teardown.h).
+  static void end_dispatchers_of(mamaBridge bridge);
+  static void abandon_queues_of(mamaBridge bridge);
+
+ private:
+  template <class T>
+  friend class quoll::HandlePool;
+
+  explicit mamaQueueImpl_(mamaBridge bridge);
+  ~mamaQueueImpl_() = default;
+
+  static constexpr std::int64_t kClosing = std::int64_t{1} << 62;
+
+  mama_status make_message(mamaMsg* out);
+  template <class Function, class... Args>
+  mama_status call_bridge(Function function, Args... args);
+  void request_stop();
+  void post_stop_event();
+  static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
+  static void finish(void* queue);
+  void release_dispatcher();
+  void enlist();
+  void delist() noexcept;
+  static std::vector<Ref> all_of(mamaBridge bridge);
+
+  const mamaBridge bridge_;
+  queueBridge bridge_queue_ = nullptr;
+  std::atomic<std::int64_t> objects_{0};
+  std::atomic<bool> dispatching_{false};
+  std::atomic<bool> abandoned_{false};
+  bool tracks_objects_ = false;
+  mutable std::atomic<std::uint32_t> references_{1};
+
+  // Everybody who is inside a dispatch function of the bridge.
+  quoll::Gate frames_;
+  // Everybody who is inside another function of the bridge that may run beside the end.
+  quoll::Gate calls_;
+
+  std::atomic<void*> closure_{nullptr};
+  std::atomic<std::size_t> high_watermark_{0};
+  std::atomic<std::size_t> low_watermark_{1};
+  std::atomic<mamaMsg> message_{nullptr};
+
+  mutable quoll::Mutex mutex_;
+  std::string name_ QUOLL_GUARDED_BY(mutex_);
+  mamaQueueMonitorCallbacks monitor_ QUOLL_GUARDED_BY(mutex_){};
+  void* monitor_closure_ QUOLL_GUARDED_BY(mutex_) = nullptr;
+  std::shared_ptr<quoll::mama::DispatcherState> dispatcher_ QUOLL_GUARDED_BY(mutex_);
+
+  // The list of all queues whose storage is alive; guarded by its own lock (queue.cpp).
+  mamaQueueImpl_* next_ = nullptr;
+  mamaQueueImpl_** link_ = nullptr;
+};
+
+namespace quoll::mama {
+
+using Queue = mamaQueueImpl_;
+
+/// check_handle for queues: one whose end has begun counts as destroyed.
+mama_status check_queue(mamaQueue queue, const char* function,
+                        mama_status if_null = MAMA_STATUS_NULL_ARG,
+                        mama_status if_stale = MAMA_STATUS_INVALID_ARG);
+
+#define QUOLL_CHECK_QUEUE(queue, ...) \
+  QUOLL_TRY(::quoll::mama::check_queue(queue, __func__ __VA_OPT__(, ) __VA_ARGS__))
+
+}  // namespace quoll::mama
