@@ -13,9 +13,13 @@
 extern "C" {
 #endif
 
+/** A loaded entitlement bridge. */
 typedef struct mamaEntitlementBridge_* mamaEntitlementBridge;
+
+/** What an entitlement bridge knows about a subscription. */
 typedef struct mamaEntitlementSubscription_* mamaEntitlementSubscription;
 
+/** Objects that entitlement bridges ask libmama for. @return OK; NULL_ARG; NOMEM */
 MAMAExpDLL mama_status
 mamaEntitlementBridge_createSubscription(mamaEntitlementSubscription* subscription);
 MAMAExpDLL mama_status

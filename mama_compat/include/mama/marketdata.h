@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+/** What kind of data a message belongs to. */
 typedef enum mamaMdDataType {
   MAMA_MD_DATA_TYPE_STANDARD = 0,
   MAMA_MD_DATA_TYPE_ORDER_BOOK = 1,
@@ -25,6 +26,7 @@ typedef enum mamaMdDataType {
   MAMA_MD_DATA_TYPE_TEMPLATE = 7
 } mamaDataType;
 
+/** What a message says about the market. */
 typedef enum mamaMdMsgType {
   MAMA_MD_MSG_TYPE_GENERAL = 0,
   MAMA_MD_MSG_TYPE_CANCEL = 2,
@@ -47,9 +49,16 @@ typedef enum mamaMdMsgType {
   MAMA_MD_MSG_TYPE_MISC = 100
 } mamaMdMsgType;
 
+/** Field MamaAppMsgType (18); GENERAL when absent. */
 MAMAExpDLL mamaMdMsgType mamaMdMsgType_typeForMsg(const mamaMsg msg);
+
+/** Its name. Static. */
 MAMAExpDLL const char* mamaMdMsgType_stringForMsg(const mamaMsg msg);
+
+/** The name of a type, "UNKNOWN" for any other value. Static. */
 MAMAExpDLL const char* mamaMdMsgType_stringForType(mamaMdMsgType type);
+
+/** The mamaMsgType of that name, or MISC. */
 MAMAExpDLL mamaMsgType mamaMdMsgType_compatMsgType(mamaMdMsgType type);
 
 #ifdef __cplusplus

@@ -37,6 +37,8 @@ typedef enum mamaMsgStatus_ {
 
 /** The status of a received message; stringForMsg as text. */
 MAMAExpDLL mamaMsgStatus mamaMsgStatus_statusForMsg(const mamaMsg msg);
+
+/** The status of a received message as text. Static. */
 MAMAExpDLL const char* mamaMsgStatus_stringForMsg(const mamaMsg msg);
 
 /** The name of a status, "error" for any other value. Static. */

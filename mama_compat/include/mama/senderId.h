@@ -15,9 +15,14 @@
 extern "C" {
 #endif
 
+/** The address in dotted form, cut to maxLen. */
 MAMAExpDLL void mamaSenderId_getIpAddr(uint64_t senderId, char* buffer, size_t maxLen);
+
+/** The process id; 16 or 32 bits of it. */
 MAMAExpDLL void mamaSenderId_getPid(uint64_t senderId, uint16_t* result);
 MAMAExpDLL void mamaSenderId_getPid64(uint64_t senderId, uint32_t* result);
+
+/** This process's own id, computed once unless setSelf has been called. */
 MAMAExpDLL uint64_t mamaSenderId_getSelf(void);
 MAMAExpDLL void mamaSenderId_setSelf(uint64_t self);
 

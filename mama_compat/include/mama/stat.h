@@ -3,6 +3,9 @@
 /**
  * @file
  * Statistics: counters that are reported at intervals.
+ *
+ * Everything is off unless mama.statslogging.enable is set. A lockable statistic may be changed
+ * from any thread, others from one (services A).
  */
 #ifndef QUOLL_MAMA_STAT_H_
 #define QUOLL_MAMA_STAT_H_
@@ -17,6 +20,7 @@ extern "C" {
 #define MAMA_STAT_NOT_LOCKABLE 0
 #define MAMA_STAT_LOCKABLE 1
 
+/** The well-known statistics; the numbers are field numbers. */
 typedef enum mamaStatType {
   MAMA_STAT_TYPE_INITIALS = 105,
   MAMA_STAT_TYPE_RECAPS = 106,
@@ -48,15 +52,31 @@ typedef enum mamaStatType {
   MAMA_STAT_TYPE_UNKNOWN = 999
 } mamaStatType;
 
+/**
+ * A counter in a collector, for mamaStat_destroy.
+ * @param lockable  MAMA_STAT_LOCKABLE or MAMA_STAT_NOT_LOCKABLE
+ * @param name      copied
+ * @param type      a number, different from the collector's others
+ * @return OK; NULL_ARG; INVALID_ARG when the collector is full; NOMEM
+ */
 MAMAExpDLL mama_status mamaStat_create(mamaStat* stat, mamaStatsCollector collector, int lockable,
                                        const char* name, mama_fid_t type);
+
+/** Frees it; then destroy the collector. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStat_destroy(mamaStat stat);
+
+/**
+ * Change the value of the present interval; what is added also counts for maximum and total.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaStat_increment(mamaStat stat);
 MAMAExpDLL mama_status mamaStat_decrement(mamaStat stat);
 MAMAExpDLL mama_status mamaStat_reset(mamaStat stat);
 MAMAExpDLL mama_status mamaStat_add(mamaStat stat, int value);
 MAMAExpDLL mama_status mamaStat_subtract(mamaStat stat, int value);
 MAMAExpDLL mama_status mamaStat_setIntervalValue(mamaStat stat, int value);
+
+/** What it was created with, and its values: of the interval, its maximum, the total. */
 MAMAExpDLL mama_fid_t mamaStat_getFid(mamaStat stat);
 MAMAExpDLL int mamaStat_getIntervalValue(mamaStat stat);
 MAMAExpDLL int mamaStat_getMaxValue(mamaStat stat);
@@ -64,10 +84,14 @@ MAMAExpDLL int mamaStat_getTotalValue(mamaStat stat);
 MAMAExpDLL void mamaStat_getStats(mamaStat stat, mama_i32_t* intervalValue, mama_u32_t* maxValue,
                                   mama_u32_t* totalValue);
 MAMAExpDLL const char* mamaStat_getName(mamaStat stat);
+
+/** Whether it is written to the log, and published (both 1 at first). @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStat_setLog(mamaStat stat, int log);
 MAMAExpDLL int mamaStat_getLog(mamaStat stat);
 MAMAExpDLL mama_status mamaStat_setPublish(mamaStat stat, int publish);
 MAMAExpDLL int mamaStat_getPublish(mamaStat stat);
+
+/** The well-known statistic of this name, and the name of one; "Unknown" for any other. */
 MAMAExpDLL mamaStatType mamaStatType_fromString(const char* statTypeString);
 MAMAExpDLL const char* mamaStatType_toString(mamaStatType statType);
 

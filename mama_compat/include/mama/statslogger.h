@@ -18,6 +18,7 @@ extern "C" {
 #define SL_TOPIC_USAGE_LOG "SL_TOPIC_USAGE_LOG"
 #define STATS_TOPIC "STATS_TOPIC"
 
+/** What is reported. */
 typedef enum mamaSlEvent_ {
   MAMA_SL_EVENT_LOGIN = 0,
   MAMA_SL_EVENT_LOGOUT = 1,
@@ -27,6 +28,7 @@ typedef enum mamaSlEvent_ {
   MAMA_SL_EVENT_SUB_ENT_PASS = 5
 } mamaSlEvent;
 
+/** Why a subscription failed. */
 typedef enum mamaSlSubFailReason_ {
   MAMA_SL_SUB_FAIL_REGEX = 0,
   MAMA_SL_SUB_FAIL_CODE = 1,
@@ -34,17 +36,38 @@ typedef enum mamaSlSubFailReason_ {
   MAMA_SL_SUB_FAIL_NOT_FOUND = 3
 } mamaSlSubFailReason;
 
+/** The names of events and reasons. Static. */
 MAMAExpDLL const char* mamaStatsLogger_eventToString(mamaSlEvent event);
 MAMAExpDLL const char* mamaStatsLogger_subFailReasonToString(mamaSlSubFailReason subFailReason);
+
+/** A logger, to be made usable with one of the create functions. @return OK; NULL_ARG; NOMEM */
 MAMAExpDLL mama_status mamaStatsLogger_allocate(mamaStatsLogger* logger);
+
+/**
+ * Publishes reports at intervals on SL_TOPIC_USAGE_LOG; the other create function only on demand,
+ * on the topic given.
+ * @return OK; NULL_ARG; or the publisher's status
+ */
 MAMAExpDLL mama_status mamaStatsLogger_create(mamaStatsLogger logger, mamaQueue queue,
                                               mamaTransport tport);
 MAMAExpDLL mama_status mamaStatsLogger_createForStats(mamaStatsLogger logger, mamaQueue queue,
                                                       mamaTransport tport, const char* topic);
+
+/** Sends a last report and frees it. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsLogger_destroy(mamaStatsLogger logger);
+
+/**
+ * Seconds between reports; and the number of events after which one is sent anyway.
+ * @return OK; INVALID_ARG for NULL, or an interval of 0 or less
+ */
 MAMAExpDLL mama_status mamaStatsLogger_setReportInterval(mamaStatsLogger logger,
                                                          mama_f64_t interval);
 MAMAExpDLL mama_status mamaStatsLogger_setReportSize(mamaStatsLogger logger, mama_size_t numEvents);
+
+/**
+ * Who reports: texts are copied, NULL clears; getters return internal texts or NULL.
+ * @return OK; INVALID_ARG for a NULL logger
+ */
 MAMAExpDLL mama_status mamaStatsLogger_setUserName(mamaStatsLogger logger, const char* userName);
 MAMAExpDLL mama_status mamaStatsLogger_getUserName(const mamaStatsLogger logger,
                                                    const char** userName);
@@ -62,6 +85,8 @@ MAMAExpDLL mama_status mamaStatsLogger_getApplicationClass(const mamaStatsLogger
 MAMAExpDLL mama_status mamaStatsLogger_setIpAddress(mamaStatsLogger logger, const char* ipAddress);
 MAMAExpDLL mama_status mamaStatsLogger_getIpAddress(const mamaStatsLogger logger,
                                                     const char** ipAddress);
+
+/** Events of the user and of subscriptions. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsLogger_logLogin(mamaStatsLogger logger);
 MAMAExpDLL mama_status mamaStatsLogger_logLogout(mamaStatsLogger logger);
 MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionEntitlePass(mamaStatsLogger logger,
@@ -72,8 +97,14 @@ MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionFail(mamaStatsLogger logge
                                                            mamaSlSubFailReason reason);
 MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionDestroy(mamaStatsLogger logger,
                                                               mamaSubscription subscription);
+
+/** Adds a copy of a statistics message to the report. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsLogger_addStatMsg(mamaStatsLogger* logger, mamaMsg msg);
+
+/** Sends the report now. @return OK; NULL_ARG; or the publisher's status */
 MAMAExpDLL mama_status mamaStatsLogger_sendReport(mamaStatsLogger* logger);
+
+/** Whether messages are counted, and counting one. */
 MAMAExpDLL mama_status mamaStatsLogger_getLogMsgStats(mamaStatsLogger logger,
                                                       mama_bool_t* logMsgStats);
 MAMAExpDLL mama_status mamaStatsLogger_setLogMsgStats(mamaStatsLogger logger,

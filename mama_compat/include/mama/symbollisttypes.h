@@ -13,7 +13,10 @@
 extern "C" {
 #endif
 
+/** A list of symbols. */
 typedef struct mamaSymbolList_* mamaSymbolList;
+
+/** A symbol in a list, with source, transport and closure. */
 typedef struct mamaSymbolListMember_* mamaSymbolListMember;
 
 #ifdef __cplusplus

@@ -15,7 +15,10 @@
 extern "C" {
 #endif
 
+/** Sets the total; the interval's value is what came to it. */
 MAMAExpDLL mama_status mamaStat_setIntervalValueFromTotal(mamaStat stat, mama_u32_t value);
+
+/** Asks the callback for the interval's value whenever it is read. */
 MAMAExpDLL mama_status mamaStat_setPollCallback(mamaStat stat, pollStatCb callback, void* closure);
 
 #ifdef __cplusplus

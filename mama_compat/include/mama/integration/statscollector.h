@@ -15,10 +15,18 @@
 extern "C" {
 #endif
 
+/** Calls back before each report. */
 MAMAExpDLL mama_status mamaStatsCollector_setPollCallback(mamaStatsCollector statsCollector,
                                                           collectorPollStatCb cb, void* closure);
+
+/**
+ * Fills a message with the statistics that are to be published, writes those that are to be logged,
+ * and begins a new interval.
+ */
 MAMAExpDLL void mamaStatsCollector_populateMsg(mamaStatsCollector statsCollector, mamaMsg msg,
                                                int* wasLogged);
+
+/** Sets the total of the statistic with this number. */
 MAMAExpDLL mama_status mamaStatsCollector_setStatIntervalValueFromTotal(
     mamaStatsCollector statsCollector, mama_fid_t identifier, mama_u32_t value);
 
