@@ -1,6 +1,7 @@
 /// Descriptors and cross-thread calls on a thread of their own. The one seam over libevent.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,8 +17,9 @@ namespace quoll {
 enum class Interest : unsigned { kRead = 1, kWrite = 2, kReadOrWrite = 3 };
 
 /// A thread that runs a libevent loop. Owned by whoever made it. Any thread may call anything but the
-/// destructor, which ends the thread, waits for the callback in progress and forgets what is watched.
-/// Any number of descriptors, also above 1024; the same descriptor may be watched several times.
+/// destructor, which runs the tasks that were posted, ends the thread, waits for it and forgets what is
+/// watched; it must not run on the loop's own thread. Any number of descriptors, also above 1024; the
+/// same descriptor may be watched several times. docs/time.md tells how it works under a VirtualClock.
 class QUOLL_API EventLoop {
  public:
   /// Null when the system refuses a thread or a poller; `error`, if given, then says why.
@@ -27,41 +29,56 @@ class QUOLL_API EventLoop {
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  /// Runs `task` on the loop's thread, in the order of the posts. False after the end began.
+  /// Runs `task` on the loop's thread, in the order of the posts. False, and `task` is dropped, after
+  /// the end began. What a task throws ends the process.
   bool post(std::function<void()> task);
   bool on_loop_thread() const noexcept;
+  /// Descriptors that wait for readiness at this moment (not those with an event outstanding).
+  std::size_t watched() const noexcept;
 
-  struct Impl;
-  Impl& impl() noexcept { return *impl_; }
+  class Core;
 
  private:
-  explicit EventLoop(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  friend class QueueIo;
+  explicit EventLoop(Ref<Core> core);
+  // Shared with the QueueIos, some of which may outlive the loop.
+  Ref<Core> core_;
 };
 
 /// A descriptor whose readiness becomes events of a queue (any EventSink): level-triggered and
 /// persistent, one event outstanding at a time; it is watched again after the event's callback has
 /// returned. destroy() may be called from any thread and from the callback: no callback starts after
-/// it returned, and none runs but on the calling thread. The descriptor is neither examined nor closed.
+/// it returned, and none runs but on the calling thread. It waits for a callback that runs on another
+/// thread, and for nothing else: not for the queue, and for the loop's thread only while that posts an
+/// event of this very descriptor. The descriptor is neither examined nor closed; close it after
+/// destroy(). The sink must live until then; the loop may have ended before.
 class QUOLL_API QueueIo {
  public:
   struct Options {
     EventSink* sink = nullptr;
     int descriptor = -1;
     Interest interest = Interest::kRead;
-    EventCallback on_ready = nullptr;  ///< first argument: the sink's context
+    EventCallback on_ready = nullptr;  ///< first argument: the sink's context; null: events vanish
     void* closure = nullptr;
     /// Called once, on the loop's thread, when the kernel refuses to watch the descriptor.
     std::function<void(int descriptor, int error)> on_refused;
   };
-  /// Null when memory is out.
+  /// Null when memory is out. The descriptor begins to be watched soon after.
   static std::unique_ptr<QueueIo> create(EventLoop& loop, Options options);
   ~QueueIo();  ///< destroys
+  QueueIo(const QueueIo&) = delete;
+  QueueIo& operator=(const QueueIo&) = delete;
+  /// Idempotent.
   void destroy();
   int descriptor() const noexcept;
 
+  /// For a sink that drops its pending events instead of calling them (EventQueue::purge): if the
+  /// event is one of some QueueIo, watches its descriptor again, and returns true.
+  static bool discard(EventCallback callback, void* closure) noexcept;
+
  private:
-  struct State;
+  friend class EventLoop;
+  class State;
   explicit QueueIo(Ref<State> state);
   Ref<State> state_;
 };
