@@ -67,7 +67,7 @@ MAMAExpDLL mama_status mamaDateTime_clearTime(mamaDateTime dateTime);
 /** Makes dest equal to src in every part. */
 MAMAExpDLL mama_status mamaDateTime_copy(mamaDateTime dest, const mamaDateTime src);
 
-/** 1 when there is neither date nor time, or for NULL. */
+/** 1 when there is neither date nor time nor a value, or for NULL. */
 MAMAExpDLL int mamaDateTime_empty(const mamaDateTime dateTime);
 
 /** 1 when seconds and nanoseconds are equal. compare: less than 0, 0 or more. */
@@ -83,7 +83,10 @@ MAMAExpDLL int mamaDateTime_compare(const mamaDateTime lhs, const mamaDateTime r
 MAMAExpDLL mama_status mamaDateTime_getEpochTimeExt(const mamaDateTime dateTime,
                                                     mama_i64_t* seconds, mama_u32_t* nanoseconds);
 
-/** Sets seconds and nanoseconds; precision and hints stay. */
+/**
+ * Sets seconds and nanoseconds; precision and hints stay, so that a new date-time has no text until
+ * it has been given hints.
+ */
 MAMAExpDLL mama_status mamaDateTime_setEpochTimeExt(mamaDateTime dateTime, mama_i64_t seconds,
                                                     mama_u32_t nanoseconds);
 
@@ -167,8 +170,8 @@ MAMAExpDLL mama_status mamaDateTime_addWholeSeconds(mamaDateTime dateTime, mama_
 MAMAExpDLL mama_status mamaDateTime_addMicroseconds(mamaDateTime dateTime, mama_i64_t microseconds);
 
 /**
- * Reads "YYYY-MM-DD HH:MM:SS.f" or a part of it, "/" allowed; never fails for odd text. NULL
- * clears. The Buffer forms read at most strLen bytes.
+ * Reads "YYYY-MM-DD HH:MM:SS.f" or a part of it, "/" for "-" and "T" for the blank allowed; never
+ * fails for odd text. NULL clears. The Buffer forms read at most strLen bytes.
  */
 MAMAExpDLL mama_status mamaDateTime_setFromString(mamaDateTime dateTime, const char* str);
 MAMAExpDLL mama_status mamaDateTime_setFromStringWithTz(mamaDateTime dateTime, const char* str,

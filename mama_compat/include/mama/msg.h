@@ -163,7 +163,7 @@ MAMAExpDLL mama_status mamaMsg_addF64(mamaMsg msg, const char* name, mama_fid_t 
 MAMAExpDLL mama_status mamaMsg_addString(mamaMsg msg, const char* name, mama_fid_t fid,
                                          const char* value);
 
-/** size is in bytes and must not be 0. */
+/** size is in bytes; 0 makes an empty field, for which value must not be NULL either. */
 MAMAExpDLL mama_status mamaMsg_addOpaque(mamaMsg msg, const char* name, mama_fid_t fid,
                                          const void* value, mama_size_t size);
 MAMAExpDLL mama_status mamaMsg_addDateTime(mamaMsg msg, const char* name, mama_fid_t fid,
@@ -385,7 +385,7 @@ MAMAExpDLL mama_status mamaMsg_getDateTimeSeconds(const mamaMsg msg, const char*
 MAMAExpDLL mama_status mamaMsg_getPrice(const mamaMsg msg, const char* name, mama_fid_t fid,
                                         mamaPrice result);
 
-/** A nested message, owned by the message. */
+/** A nested message, owned by the message. NOT_FOUND also when the field is of another type. */
 MAMAExpDLL mama_status mamaMsg_getMsg(const mamaMsg msg, const char* name, mama_fid_t fid,
                                       mamaMsg* result);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Time zones by the names of the system's database. Offsets are those of now.
+ * Time zones by the names of the system's database (messages 10).
  */
 #ifndef QUOLL_MAMA_TIMEZONE_H_
 #define QUOLL_MAMA_TIMEZONE_H_
@@ -25,7 +25,10 @@ MAMAExpDLL mamaTimeZone mamaTimeZone_usEastern(void);
  */
 MAMAExpDLL mama_status mamaTimeZone_create(mamaTimeZone* timeZone);
 
-/** The zone with this name, e.g. "US/Eastern"; an unknown name has offset 0. */
+/**
+ * The zone with this name, e.g. "US/Eastern".
+ * @return OK; INVALID_ARG; NOT_FOUND for a name that the system does not know; NOMEM
+ */
 MAMAExpDLL mama_status mamaTimeZone_createFromTz(mamaTimeZone* timeZone, const char* tzId);
 
 /** A copy, for mamaTimeZone_destroy. */
