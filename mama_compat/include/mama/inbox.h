@@ -47,6 +47,7 @@ MAMAExpDLL mama_status mamaInbox_create(mamaInbox* inbox, mamaTransport transpor
 /**
  * mamaInbox_create with a callback for its end.
  * @param onInboxDestroyed  may be NULL
+ * @return as mamaInbox_create
  */
 MAMAExpDLL mama_status mamaInbox_create2(mamaInbox* inbox, mamaTransport transport, mamaQueue queue,
                                          mamaInboxMsgCallback msgCB, mamaInboxErrorCallback errorCB,

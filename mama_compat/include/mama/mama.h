@@ -162,6 +162,7 @@ MAMAExpDLL mama_status mama_loadPayloadBridge(mamaPayloadBridge* bridge, const c
  * mama_loadBridge from one folder. The folder is not part of the bridge's name: a bridge of that
  * name that is loaded already is returned.
  * @param path  the folder; NULL for the system loader's search
+ * @return as mama_loadBridge
  */
 MAMAExpDLL mama_status mama_loadBridgeWithPath(mamaBridge* impl, const char* middleware,
                                                const char* path);
@@ -180,6 +181,7 @@ MAMAExpDLL mama_status mama_open(void);
 /**
  * mama_open that also tells the count.
  * @param count  receives the number of opens in effect after the call, on every path; may be NULL
+ * @return as mama_open
  */
 MAMAExpDLL mama_status mama_openCount(unsigned int* count);
 
@@ -194,7 +196,10 @@ MAMAExpDLL mama_status mama_openCount(unsigned int* count);
  */
 MAMAExpDLL mama_status mama_openWithProperties(const char* path, const char* filename);
 
-/** Both of the above. All other open functions are this one with NULL arguments. */
+/**
+ * Both of the above. All other open functions are this one with NULL arguments.
+ * @return as mama_open
+ */
 MAMAExpDLL mama_status mama_openWithPropertiesCount(const char* path, const char* filename,
                                                     unsigned int* count);
 
@@ -245,6 +250,7 @@ MAMAExpDLL mama_status mama_close(void);
 /**
  * mama_close that also tells the count.
  * @param count  receives the number of opens still in effect; may be NULL
+ * @return OK, always
  */
 MAMAExpDLL mama_status mama_closeCount(unsigned int* count);
 
@@ -280,7 +286,10 @@ MAMAExpDLL mama_status mama_startAll(mama_bool_t isBlocking);
  */
 MAMAExpDLL mama_status mama_startBackground(mamaBridge bridgeImpl, mamaStartCB callback);
 
-/** mama_startBackground with a closure. */
+/**
+ * mama_startBackground with a closure.
+ * @return as mama_startBackground
+ */
 MAMAExpDLL mama_status mama_startBackgroundEx(mamaBridge bridgeImpl, mamaStopCBEx callback,
                                               void* closure);
 
@@ -306,7 +315,10 @@ MAMAExpDLL mama_status mama_stopAll(void);
  */
 MAMAExpDLL mama_status mama_setApplicationName(const char* applicationName);
 
-/** The same for the class of applications; "MamaApplications" when never set. */
+/**
+ * The same for the class of applications; "MamaApplications" when never set.
+ * @return OK
+ */
 MAMAExpDLL mama_status mama_setApplicationClassName(const char* className);
 
 /**
@@ -324,7 +336,10 @@ mama_registerEntitlementCallbacks(const mamaEntitlementCallbacks* entitlementCal
  */
 MAMAExpDLL mama_status mama_getApplicationName(const char** applicationName);
 
-/** The application's class, as above. */
+/**
+ * The application's class, as above.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mama_getApplicationClassName(const char** className);
 
 /**

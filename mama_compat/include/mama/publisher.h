@@ -77,6 +77,7 @@ MAMAExpDLL mama_status mamaPublisher_create(mamaPublisher* result, mamaTransport
  *                 held
  * @param cb       copied; may be NULL
  * @param closure  passed to the callbacks
+ * @return as mamaPublisher_create
  */
 MAMAExpDLL mama_status mamaPublisher_createWithCallbacks(mamaPublisher* result, mamaTransport tport,
                                                          mamaQueue queue, const char* symbol,
@@ -105,7 +106,10 @@ MAMAExpDLL mama_status mamaPublisher_sendWithThrottle(mamaPublisher publisher, m
                                                       mamaThrottledSendCompleteCb sendCompleteCb,
                                                       void* closure);
 
-/** mamaPublisher_sendFromInbox by way of the throttle; likewise. */
+/**
+ * mamaPublisher_sendFromInbox by way of the throttle; likewise.
+ * @return as mamaPublisher_sendWithThrottle; INVALID_ARG for a NULL inbox too
+ */
 MAMAExpDLL mama_status
 mamaPublisher_sendFromInboxWithThrottle(mamaPublisher publisher, mamaInbox inbox, mamaMsg msg,
                                         mamaThrottledSendCompleteCb sendCompleteCb, void* closure);

@@ -38,6 +38,7 @@ MAMAExpDLL mama_status mamaTimer_create(mamaTimer* result, mamaQueue queue, mama
 /**
  * mamaTimer_create with a callback for its end.
  * @param onTimerDestroyed  may be NULL; called with the closure of the timer, as its last event
+ * @return as mamaTimer_create
  */
 MAMAExpDLL mama_status mamaTimer_create2(mamaTimer* result, mamaQueue queue, mamaTimerCb action,
                                          mamaTimerCb onTimerDestroyed, mama_f64_t interval,
@@ -50,7 +51,10 @@ MAMAExpDLL mama_status mamaTimer_create2(mamaTimer* result, mamaQueue queue, mam
  */
 MAMAExpDLL mama_status mamaTimer_allocate(mamaTimer* result, mamaQueue queue);
 
-/** mamaTimer_allocate with a callback for its end. */
+/**
+ * mamaTimer_allocate with a callback for its end.
+ * @return as mamaTimer_allocate
+ */
 MAMAExpDLL mama_status mamaTimer_allocate2(mamaTimer* result, mamaQueue queue,
                                            mamaTimerCb onTimerDestroyed);
 

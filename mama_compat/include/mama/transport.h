@@ -162,10 +162,7 @@ MAMAExpDLL mama_status mamaTransport_getOutboundThrottle(mamaTransport transport
                                                          mamaThrottleInstance instance,
                                                          double* result);
 
-/**
- * Before create: no refresh of long-lived subscriptions when disable is not 0.
- * @return OK; NULL_ARG
- */
+/** Before create: no refresh of long-lived subscriptions when disable is not 0. */
 MAMAExpDLL void mamaTransport_disableRefresh(mamaTransport transport, uint8_t disable);
 
 /**
@@ -177,10 +174,7 @@ MAMAExpDLL mama_status mamaTransport_setOutboundThrottle(mamaTransport transport
                                                          mamaThrottleInstance instance,
                                                          double outboundThrottle);
 
-/**
- * Translates the symbols of subscriptions that are made from now on.
- * @return OK; NULL_ARG for a NULL transport
- */
+/** Translates the symbols of subscriptions that are made from now on. */
 MAMAExpDLL void mamaTransport_setSymbolMapFunc(mamaTransport transport, mamaSymbolMapFunc mapFunc,
                                                void* closure);
 

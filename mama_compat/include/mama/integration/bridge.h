@@ -71,10 +71,7 @@ MAMAExpDLL mama_bool_t mamaBridgeImpl_areEntitlementsDeferred(mamaBridge bridgeI
  */
 MAMAExpDLL const char* mamaBridgeImpl_getMetaProperty(mamaBridge bridgeImpl, const char* property);
 
-/**
- * Reads the facts that the runtime keeps at hand once more. Called by the loader after init.
- * @return OK; NULL_ARG
- */
+/** Reads the facts that the runtime keeps at hand once more. Called by the loader after init. */
 MAMAExpDLL void mamaBridgeImpl_populateBridgeMetaData(mamaBridge bridgeImpl);
 
 #ifdef __cplusplus

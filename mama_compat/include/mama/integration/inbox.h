@@ -19,13 +19,19 @@ extern "C" {
 /** The bridge's part of an inbox; NULL for NULL. */
 MAMAExpDLL inboxBridge mamaInboxImpl_getInboxBridge(mamaInbox inbox);
 
-/** mamaInbox_create on the transport with the given index of a load-balanced set. */
+/**
+ * mamaInbox_create on the transport with the given index of a load-balanced set.
+ * @return as mamaInbox_create
+ */
 MAMAExpDLL mama_status mamaInbox_createByIndex(mamaInbox* inbox, mamaTransport tport,
                                                int tportIndex, mamaQueue queue,
                                                mamaInboxMsgCallback msgCB,
                                                mamaInboxErrorCallback errorCB, void* closure);
 
-/** mamaInbox_create2 on the transport with the given index of a load-balanced set. */
+/**
+ * mamaInbox_create2 on the transport with the given index of a load-balanced set.
+ * @return as mamaInbox_create2
+ */
 MAMAExpDLL mama_status mamaInbox_createByIndex2(mamaInbox* inbox, mamaTransport tport,
                                                 int tportIndex, mamaQueue queue,
                                                 mamaInboxMsgCallback msgCB,

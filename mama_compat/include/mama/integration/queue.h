@@ -17,11 +17,10 @@ extern "C" {
 #endif
 
 /**
- * Releases one hold on the queue.
+ * Releases one hold on the queue. The count does not go below 0: when nothing is held, the log
+ * names the queue.
  * @param handle  what the increment returned; set to NULL
  * @param queue   the queue
- * @return OK; NULL_ARG; INVALID_ARG when nothing is held: the count does not go below 0, and the
- *         log names the queue
  */
 MAMAExpDLL void mamaQueue_decrementObjectCount(mamaQueueLockHandle* handle, mamaQueue queue);
 
@@ -59,7 +58,10 @@ MAMAExpDLL int mamaQueueImpl_isDispatching(mamaQueue queue);
  */
 MAMAExpDLL mama_status mamaQueueImpl_highWatermarkExceeded(mamaQueue queue, size_t size);
 
-/** The same for the low watermark. */
+/**
+ * The same for the low watermark.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaQueueImpl_lowWatermarkExceeded(mamaQueue queue, size_t size);
 
 /** The queue's statistics collector; NULL for NULL or when statistics are off. */

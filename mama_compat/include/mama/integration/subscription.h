@@ -44,18 +44,25 @@ MAMAExpDLL int mamaSubscription_isTportDisconnected(mamaSubscription subscriptio
  */
 MAMAExpDLL mama_status mamaSubscription_processErr(mamaSubscription subscription, int deactivate);
 
-/** Delivers a message to a subscription. */
+/**
+ * Delivers a message to a subscription.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaSubscription_processMsg(mamaSubscription subscription, mamaMsg message);
 
 /**
  * Delivers a message to a wildcard subscription by pattern, with its topic and the closure of that
  * topic.
+ * @return OK; NULL_ARG
  */
 MAMAExpDLL mama_status mamaSubscription_processWildCardMsg(mamaSubscription subscription,
                                                            mamaMsg msg, const char* topic,
                                                            void* topicClosure);
 
-/** Delivers a message to a wildcard subscription by source. */
+/**
+ * Delivers a message to a wildcard subscription by source.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaSubscription_processTportMsg(mamaSubscription subscription, mamaMsg msg,
                                                         void* topicClosure);
 

@@ -74,10 +74,16 @@ MAMAExpBridgeDLL mama_status baseBridge_open(mamaBridge bridgeImpl);
  */
 MAMAExpBridgeDLL mama_status baseBridge_close(mamaBridge bridgeImpl);
 
-/** mamaQueue_dispatch on the default queue. */
+/**
+ * mamaQueue_dispatch on the default queue.
+ * @return OK; NULL_ARG; PLATFORM
+ */
 MAMAExpBridgeDLL mama_status baseBridge_start(mamaQueue defaultEventQueue);
 
-/** mamaQueue_stopDispatch on the default queue. */
+/**
+ * mamaQueue_stopDispatch on the default queue.
+ * @return OK; NULL_ARG
+ */
 MAMAExpBridgeDLL mama_status baseBridge_stop(mamaQueue defaultEventQueue);
 
 /** "UNDEFINED (BASE BRIDGE)"; an extending bridge has its own. */
@@ -98,7 +104,10 @@ MAMAExpBridgeDLL mama_status baseBridge_getDefaultPayloadId(char*** name, char**
  */
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_create(queueBridge* queue, mamaQueue parent);
 
-/** Creates a queue on a created wombatQueue, which passes into its ownership. */
+/**
+ * Creates a queue on a created wombatQueue, which passes into its ownership.
+ * @return OK; NULL_ARG; NOMEM; PLATFORM
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_create_usingNative(queueBridge* queue,
                                                                     mamaQueue parent,
                                                                     void* nativeQueue);
@@ -121,11 +130,17 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_setEnqueueCallback(queueBridge 
                                                                     void* closure);
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_removeEnqueueCallback(queueBridge queue);
 
-/** The queue itself, as void*. */
+/**
+ * The queue itself, as void*.
+ * @return OK; NULL_ARG
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_getNativeHandle(queueBridge queue,
                                                                  void** nativeHandle);
 
-/** Any value but 0; the two are not compared here. Likewise the low one. */
+/**
+ * Any value but 0; the two are not compared here. Likewise the low one.
+ * @return OK; NULL_ARG, for 0 too
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_setHighWatermark(queueBridge queue,
                                                                   size_t highWatermark);
 MAMAExpBridgeDLL mama_status baseBridgeMamaQueue_setLowWatermark(queueBridge queue,
@@ -233,7 +248,10 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaTimer_create(timerBridge* timer, void
                                                         mama_f64_t interval, mamaTimer parent,
                                                         void* closure);
 
-/** Ends a timer: queued ticks do nothing, and onTimerDestroyed follows. */
+/**
+ * Ends a timer: queued ticks do nothing, and onTimerDestroyed follows.
+ * @return OK; NULL_ARG; INVALID_ARG when it is being destroyed
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaTimer_destroy(timerBridge timer);
 MAMAExpBridgeDLL mama_status baseBridgeMamaTimer_reset(timerBridge timer);
 MAMAExpBridgeDLL mama_status baseBridgeMamaTimer_setInterval(timerBridge timer,
@@ -296,6 +314,7 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaInbox_createByIndex(
 /**
  * Destroys the subscription; onInboxDestroyed follows when that reports its end, possibly inside
  * this call.
+ * @return OK; NULL_ARG
  */
 MAMAExpBridgeDLL mama_status baseBridgeMamaInbox_destroy(inboxBridge inbox);
 
@@ -310,7 +329,10 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_create(msgBridge* msg, mamaMsg pa
 /** 1 for a message of type BASE_MSG_INBOX_REQUEST, 0 for others, -1 for NULL. */
 MAMAExpBridgeDLL int baseBridgeMamaMsg_isFromInbox(msgBridge msg);
 
-/** Frees it; the flag is not looked at. destroyMiddlewareMsg and detach have no effect. */
+/**
+ * Frees it; the flag is not looked at. destroyMiddlewareMsg and detach have no effect.
+ * @return OK; NULL_ARG
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_destroy(msgBridge msg, int destroyMsg);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_destroyMiddlewareMsg(msgBridge msg);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_detach(msgBridge msg);
@@ -340,12 +362,16 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_copyReplyHandle(void* src, void**
 /**
  * Copies the contents of a handle into the message; the caller keeps the handle. Both functions do
  * the same.
+ * @return OK; NULL_ARG
  */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_setReplyHandle(msgBridge msg, void* handle);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_setReplyHandleAndIncrement(msgBridge msg,
                                                                               void* handle);
 
-/** Frees a handle. */
+/**
+ * Frees a handle.
+ * @return OK; NULL_ARG
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsg_destroyReplyHandle(void* handle);
 
 /* ---- Helpers for extending bridges */
@@ -386,13 +412,19 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_getPayloadSize(msgBridge msg,
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_setPayloadSize(msgBridge msg, size_t size);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_getSendSubject(msgBridge msg, char** value);
 
-/** The parts of a reply handle; copying and lifetimes as above. */
+/**
+ * The parts of a reply handle; copying and lifetimes as above.
+ * @return OK; NULL_ARG; PROPERTY_TOO_LONG when a text was cut
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgReplyHandleImpl_getInboxName(void* replyHandle,
                                                                            char** value);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgReplyHandleImpl_setInboxName(void* replyHandle,
                                                                            const char* value);
 
-/** The handle inside the message; do not free it. */
+/**
+ * The handle inside the message; do not free it.
+ * @return OK; NULL_ARG
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_getReplyHandle(msgBridge msg,
                                                                   void** replyHandle);
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgReplyHandleImpl_getReplyTo(void* replyHandle,
@@ -400,13 +432,15 @@ MAMAExpBridgeDLL mama_status baseBridgeMamaMsgReplyHandleImpl_getReplyTo(void* r
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgReplyHandleImpl_setReplyTo(void* replyHandle,
                                                                          const char* value);
 
-/** baseBridgeMamaMsg_create without a parent, for publishers. */
+/**
+ * baseBridgeMamaMsg_create without a parent, for publishers.
+ * @return OK; NULL_ARG; NOMEM
+ */
 MAMAExpBridgeDLL mama_status baseBridgeMamaMsgImpl_createMsgOnly(msgBridge* msg);
 
 /**
  * Attaches a closure to a bridge queue, in place of any earlier one; when the queue is destroyed,
  * callback(closure) runs once if both are there, after queued events were dropped.
- * @return OK; NULL_ARG
  */
 MAMAExpBridgeDLL void baseBridgeMamaQueueImpl_setClosure(queueBridge queue, void* closure,
                                                          baseQueueClosureCleanup callback);
