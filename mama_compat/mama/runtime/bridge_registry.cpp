@@ -1,0 +1,135 @@
+#include "runtime/bridge_registry.h"
+
+#include <algorithm>
+
+#include "support/shim.h"
+
+namespace quoll::mama {
+
+BridgeRegistry& BridgeRegistry::instance() {
+  static auto& registry = *new BridgeRegistry;
+  return registry;
+}
+
+// ---- Middleware bridges
+
+MiddlewareBridge* BridgeRegistry::make_live(const std::string& name) {
+  MiddlewareBridge* bridge = pool_of<MiddlewareBridge>().create(name);
+  if (bridge == nullptr) return nullptr;
+  MutexLock lock(mutex_);
+  std::erase(ended_, bridge->handle());
+  live_.push_back(bridge);
+  for (auto& handle : live_handles_) {
+    if (handle.load(std::memory_order_relaxed) != nullptr) continue;
+    handle.store(bridge->handle(), std::memory_order_release);
+    break;
+  }
+  return bridge;
+}
+
+void BridgeRegistry::forget(MiddlewareBridge* bridge) {
+  MutexLock lock(mutex_);
+  std::erase(live_, bridge);
+  std::erase(registered_, bridge);
+  ended_.push_back(bridge->handle());
+  for (auto& handle : live_handles_) {
+    if (handle.load(std::memory_order_relaxed) == bridge->handle()) {
+      handle.store(nullptr, std::memory_order_release);
+    }
+  }
+}
+
+void BridgeRegistry::end(MiddlewareBridge* bridge) {
+  forget(bridge);
+  bridge->gate.close_and_wait();
+  pool_of<MiddlewareBridge>().destroy(bridge);
+}
+
+void BridgeRegistry::abandon(MiddlewareBridge* bridge) {
+  forget(bridge);
+  bridge->gate.close();
+}
+
+void BridgeRegistry::add(MiddlewareBridge* bridge) {
+  MutexLock lock(mutex_);
+  registered_.push_back(bridge);
+}
+
+MiddlewareBridge* BridgeRegistry::find(std::string_view name) const {
+  MutexLock lock(mutex_);
+  const auto it = std::find_if(registered_.begin(), registered_.end(),
+                               [name](const MiddlewareBridge* b) { return b->name == name; });
+  return it == registered_.end() ? nullptr : *it;
+}
+
+MiddlewareBridge* BridgeRegistry::first() const {
+  MutexLock lock(mutex_);
+  return registered_.empty() ? nullptr : registered_.front();
+}
+
+std::vector<MiddlewareBridge*> BridgeRegistry::all() const {
+  MutexLock lock(mutex_);
+  return registered_;
+}
+
+std::vector<mamaBridge> BridgeRegistry::handles() const {
+  MutexLock lock(mutex_);
+  std::vector<mamaBridge> handles;
+  for (MiddlewareBridge* bridge : registered_) handles.push_back(bridge->handle());
+  return handles;
+}
+
+MiddlewareBridge* BridgeRegistry::find_live(mamaBridge handle) const {
+  const auto it = std::find_if(live_.begin(), live_.end(),
+                               [handle](MiddlewareBridge* b) { return b->handle() == handle; });
+  return it == live_.end() ? nullptr : *it;
+}
+
+bool BridgeRegistry::is_usable(mamaBridge handle) const {
+  if (handle == nullptr) return false;
+  for (const auto& live : live_handles_) {
+    const mamaBridge candidate = live.load(std::memory_order_acquire);
+    if (candidate == handle) return true;
+    if (candidate == nullptr) break;
+  }
+  MutexLock lock(mutex_);
+  return find_live(handle) != nullptr ||
+         std::find(ended_.begin(), ended_.end(), handle) == ended_.end();
+}
+
+// ---- Payload bridges
+
+bool BridgeRegistry::add(PayloadBridge* payload) {
+  MutexLock lock(mutex_);
+  auto& slot = payloads_by_id_[index_of(payload->id)];
+  if (slot.load(std::memory_order_relaxed) != nullptr) return false;
+  payloads_.push_back(payload);
+  slot.store(payload->handle(), std::memory_order_release);
+  return true;
+}
+
+void BridgeRegistry::remove(PayloadBridge* payload) {
+  mamaPayloadBridge was_default = payload->handle();
+  default_payload_.compare_exchange_strong(was_default, nullptr);
+  MutexLock lock(mutex_);
+  std::erase(payloads_, payload);
+  payloads_by_id_[index_of(payload->id)].store(nullptr, std::memory_order_release);
+}
+
+PayloadBridge* BridgeRegistry::find_payload(std::string_view name) const {
+  MutexLock lock(mutex_);
+  const auto it = std::find_if(payloads_.begin(), payloads_.end(),
+                               [name](const PayloadBridge* p) { return p->name == name; });
+  return it == payloads_.end() ? nullptr : *it;
+}
+
+std::vector<PayloadBridge*> BridgeRegistry::payloads() const {
+  MutexLock lock(mutex_);
+  std::vector<PayloadBridge*> sorted = payloads_;
+  std::sort(sorted.begin(), sorted.end(), [](const PayloadBridge* a, const PayloadBridge* b) {
+    return index_of(a->id) < index_of(b->id);
+  });
+  return sorted;
+}
+
+}  // namespace quoll::mama

@@ -1,0 +1,42 @@
+/// A middleware bridge that has been loaded.
+#pragma once
+
+#include <bridge.h>
+
+#include <string>
+
+#include "quoll/gate.h"
+#include "runtime/owner_turn.h"
+#include "runtime/run_control.h"
+#include "runtime/shared_libraries.h"
+
+namespace quoll::mama {
+
+/// What stands behind a mamaBridge. Made by the loader, owned by the life cycle, in a HandlePool:
+/// the address of the structure that bridges and programs see is the address of this object. It
+/// ends when every public function that works on the bridge has returned (the gate).
+struct MiddlewareBridge {
+  explicit MiddlewareBridge(std::string load_name);
+  ~MiddlewareBridge();
+
+  static MiddlewareBridge* from(mamaBridge handle) {
+    return reinterpret_cast<MiddlewareBridge*>(handle);
+  }
+  mamaBridge handle() { return &table; }
+
+  /// The queue of mamaBridgeImpl_getInternalEventQueue(), made when it is first asked for, with a
+  /// dispatcher of its own.
+  mama_status internal_queue(mamaQueue* queue);
+  mama_status stop_internal_queue();
+
+  mamaBridgeImpl_ table{};  // first: see above
+  const std::string name;   // the name it was loaded by
+  SharedLibraries::Opened library;
+  Gate gate;
+  RunControl run;
+
+ private:
+  OwnerTurn internal_queue_turn_;
+};
+
+}  // namespace quoll::mama

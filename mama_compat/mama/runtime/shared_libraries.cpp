@@ -1,0 +1,95 @@
+#include "runtime/shared_libraries.h"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include <memory>
+
+#include "common/path_list.h"
+
+namespace quoll::mama {
+namespace {
+
+struct LibraryCloser {
+  void operator()(void* library) const noexcept { dlclose(library); }
+};
+
+// The folders that the loader searches on behalf of this library.
+std::vector<std::string> loader_folders() {
+  Dl_info self{};
+  if (dladdr(reinterpret_cast<void*>(&loader_folders), &self) == 0) return {};
+  const std::unique_ptr<void, LibraryCloser> library(
+      dlopen(self.dli_fname, RTLD_LAZY | RTLD_NOLOAD));
+  Dl_serinfo size{};
+  if (!library || dlinfo(library.get(), RTLD_DI_SERINFOSIZE, &size) != 0) return {};
+  const std::unique_ptr<char[]> memory(new char[size.dls_size]);
+  auto* info = reinterpret_cast<Dl_serinfo*>(memory.get());
+  if (dlinfo(library.get(), RTLD_DI_SERINFOSIZE, info) != 0 ||
+      dlinfo(library.get(), RTLD_DI_SERINFO, info) != 0) {
+    return {};
+  }
+  std::vector<std::string> folders;
+  for (unsigned int i = 0; i < info->dls_cnt; ++i)
+    folders.emplace_back(info->dls_serpath[i].dls_name);
+  return folders;
+}
+
+std::vector<std::string> paths_of(const std::string& file) {
+  if (file.find('/') != std::string::npos) return {file};
+  std::vector<std::string> paths = loader_folders();
+  for (std::string& folder : paths) folder = compat::join_path(folder, file);
+  return paths;
+}
+
+}  // namespace
+
+SharedLibraries& SharedLibraries::instance() {
+  static auto& libraries = *new SharedLibraries;
+  return libraries;
+}
+
+SharedLibraries::Opened SharedLibraries::open(const std::string& name, const char* folder) {
+  Opened library;
+  library.file = "lib" + name + ".so";
+  if (folder != nullptr && *folder != '\0') library.file = compat::join_path(folder, library.file);
+  {
+    MutexLock lock(mutex_);
+    const auto it = kept_.find(library.file);
+    if (it != kept_.end()) {
+      library.handle = it->second;
+      library.is_kept = true;
+      return library;
+    }
+  }
+  // The constructors of the library are foreign code: no lock.
+  library.handle = dlopen(library.file.c_str(), RTLD_NOW | RTLD_GLOBAL);
+  if (library.handle == nullptr) {
+    const char* words = dlerror();
+    library.error = words != nullptr ? words : "unknown error of the loader";
+    library.paths_tried = paths_of(library.file);
+  }
+  return library;
+}
+
+void SharedLibraries::keep(const Opened& library) {
+  MutexLock lock(mutex_);
+  kept_.emplace(library.file, library.handle);
+}
+
+void SharedLibraries::discard(const Opened& library) {
+  if (library.handle != nullptr && !library.is_kept) dlclose(library.handle);
+}
+
+void SharedLibraries::unload(const std::string& file) {
+  void* handle = nullptr;
+  {
+    MutexLock lock(mutex_);
+    const auto it = kept_.find(file);
+    if (it == kept_.end()) return;
+    handle = it->second;
+    kept_.erase(it);
+  }
+  dlclose(handle);
+}
+
+}  // namespace quoll::mama
