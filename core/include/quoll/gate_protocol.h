@@ -158,7 +158,8 @@ void GateProtocol<Platform>::leave_closed(std::uint32_t after) noexcept {
   const bool wakes = (after & kWaited) != 0 && settled(after);
   const bool other_clock = (after & kOtherClock) != 0;
   const bool last = empty(after) && (after & (kAction | kDrained)) == kAction;
-  // Several may find the gate empty, because late-comers count themselves in and out again.
+  // Several may find the gate empty, because late-comers count themselves in and out again. Each
+  // holds a reference, so the gate is still there whoever runs the action.
   if (last && (state_.fetch_or(kDrained, std::memory_order_acq_rel) & kDrained) == 0) {
     const DrainAction action = action_.get();
     void* closure = closure_.get();
@@ -185,8 +186,19 @@ bool GateProtocol<Platform>::close(DrainAction action, void* closure) noexcept {
                                          std::memory_order_acq_rel, std::memory_order_acquire));
   action_.set(action);
   closure_.set(closure);
-  state_.fetch_or(kAction, std::memory_order_acq_rel);
-  leave(kFrame);
+  // One step publishes the action, takes our frame out and, if it was the last one, claims the
+  // action: afterwards the action may have run on another thread and freed the gate.
+  state = (state | kClosed) + kFrame;
+  std::uint32_t after;
+  do {
+    after = (state | kAction) - kFrame;
+    if (empty(after)) after |= kDrained;
+  } while (!state_.compare_exchange_weak(state, after, std::memory_order_acq_rel,
+                                         std::memory_order_acquire));
+  if ((after & kWaited) != 0 && settled(after)) {
+    Platform::wake(state_, (after & kOtherClock) != 0);
+  }
+  if (empty(after)) action(closure);
   return true;
 }
 

@@ -1,0 +1,352 @@
+// Every interleaving of small programs on quoll::GateProtocol, the code behind quoll::Gate.
+
+#include "gate_model.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace quoll::model {
+namespace {
+
+using Frame = ModelGate::Frame;
+
+// Cells of the test itself, behind those of two gates.
+constexpr std::size_t kFacts = 2 * kCellsPerGate;
+constexpr std::size_t kActions = kFacts;          // drain actions run
+constexpr std::size_t kReferences = kFacts + 1;   // references to the gate's storage
+constexpr std::size_t kFirstCloses = kFacts + 2;  // closes of the first gate that returned true
+constexpr std::size_t kInside = kFacts + 3;       // callbacks that entered, ever
+constexpr std::size_t kDepth = kFacts + 4;        // + gate * kMaxThreads + thread: frames open
+constexpr std::size_t kPromise = kDepth + 2 * kMaxThreads;  // + gate: closers that came back
+constexpr std::size_t kClosing = kPromise + 2;  // bit per gate and thread: closes inside
+static_assert(kClosing < kWaiterListCell);
+
+Explorer& explorer() { return Explorer::current(); }
+std::size_t number(const ModelGate& gate) { return gate.first_cell / kCellsPerGate; }
+std::size_t depth_cell(const ModelGate& gate, std::size_t thread) {
+  return kDepth + number(gate) * kMaxThreads + thread;
+}
+std::uint64_t closing_bit(const ModelGate& gate, std::size_t thread) {
+  return std::uint64_t{1} << (number(gate) * kMaxThreads + thread);
+}
+
+template <class Change>
+void step(const char* what, Change&& change) {
+  explorer().step(what, [&](World& world) -> std::optional<std::uint64_t> {
+    change(world);
+    return 0;
+  });
+}
+
+void await(std::size_t cell, std::uint64_t value) {
+  explorer().step("await", [&](World& world) -> std::optional<std::uint64_t> {
+    ThreadState& self = world.threads[explorer().thread()];
+    if (world.cells[cell] >= value) {
+      self.mode = ThreadState::Mode::kReady;
+      return 0;
+    }
+    self.mode = ThreadState::Mode::kAwaiting;
+    self.cell = static_cast<std::uint8_t>(cell);
+    self.value = value;
+    return std::nullopt;
+  });
+}
+
+// Where threads forget what they saw (Explorer::forget).
+enum Place : std::uint64_t { kEntered = 1, kEnded, kLeft, kCameBack, kClosed };
+
+/// A callback behind `gate`, which runs `body` when it is let in.
+void call(
+    ModelGate& gate, const std::function<void()>& body = [] {}) {
+  {
+    Frame frame(gate);
+    if (frame) {
+      const std::size_t thread = explorer().thread();
+      explorer().observe([&](World& world) {
+        explorer().check(world.cells[kPromise + number(gate)] == 0,
+                         "a callback starts after a closer came back");
+        ++world.cells[depth_cell(gate, thread)];
+        ++world.cells[kInside];
+      });
+      explorer().forget(kEntered);
+      body();
+      step("callback ends", [&](World& world) { --world.cells[depth_cell(gate, thread)]; });
+      explorer().forget(kEnded);
+    }
+  }
+  explorer().forget(kLeft);
+}
+
+void close_and_wait(ModelGate& gate, ModelClock& clock = ModelPlatform::default_clock()) {
+  const std::size_t self = explorer().thread();
+  const bool inside = gate.entered_by_caller();
+  if (inside) {
+    step("closes inside", [&](World& world) { world.cells[kClosing] |= closing_bit(gate, self); });
+  }
+  const bool first = gate.close_and_wait(clock);
+  explorer().observe([&](World& world) {
+    ++world.cells[kPromise + number(gate)];
+    if (first && number(gate) == 0) ++world.cells[kFirstCloses];
+    for (std::size_t i = 0; i < kMaxThreads; ++i) {
+      if (i == self || world.cells[depth_cell(gate, i)] == 0) continue;
+      explorer().check(inside, "a closer outside came back while a callback runs");
+      explorer().check((world.cells[kClosing] & closing_bit(gate, i)) != 0,
+                       "a closer inside came back while a callback runs that does not close");
+    }
+  });
+  explorer().forget(kCameBack);
+}
+
+void free_gate(ModelGate& gate) {
+  step("free", [&](World& world) { world.cells[gate.freed_cell()] = 1; });
+}
+
+void drop_reference(ModelGate& gate) {
+  step("drop a reference", [&](World& world) {
+    explorer().check(world.cells[kReferences] != 0, "one reference too many dropped");
+    if (--world.cells[kReferences] == 0) world.cells[gate.freed_cell()] = 1;
+  });
+}
+
+void note_action(World& world, std::size_t gate) {
+  ++world.cells[kActions];
+  explorer().check(world.cells[kActions] == 1, "the drain action runs twice");
+  for (std::size_t i = 0; i < kMaxThreads; ++i) {
+    explorer().check(world.cells[kDepth + gate * kMaxThreads + i] == 0,
+                     "the drain action runs while a callback runs");
+  }
+}
+/// The drain action: drops the reference of the one who closed. `gate` is the closure.
+void drain(void* gate) {
+  step("drain", [&](World& world) { note_action(world, 0); });
+  drop_reference(*static_cast<ModelGate*>(gate));
+}
+/// A drain action that keeps the storage.
+void note_drain(void*) {
+  step("drain", [&](World& world) { note_action(world, 0); });
+}
+
+void close_with(ModelGate& gate, void (*action)(void*)) {
+  const bool first = gate.close(action, &gate);
+  explorer().observe([&](World& world) {
+    if (first && number(gate) == 0) ++world.cells[kFirstCloses];
+  });
+  explorer().forget(kClosed);
+}
+
+/// A program of a few threads on one or two gates.
+struct Program {
+  std::string name;
+  std::vector<std::function<void(ModelGate& gate, ModelGate& other)>> threads;
+  std::uint64_t references = 0;
+  std::uint64_t actions = 0;  // expected at the end; kOneOrNone
+  bool large = false;         // hundreds of thousands of states and more
+};
+
+std::ostream& operator<<(std::ostream& out, const Program& program) { return out << program.name; }
+
+constexpr std::uint64_t kOneOrNone = 2;
+
+const std::vector<Program>& programs() {
+  static ModelClock other_clock{true};
+  static const auto caller = [](ModelGate& gate, ModelGate&) { call(gate); };
+  static const auto caller_twice = [](ModelGate& gate, ModelGate&) {
+    call(gate);
+    call(gate);
+  };
+  static const auto nested_caller = [](ModelGate& gate, ModelGate&) {
+    call(gate, [&] { call(gate); });
+  };
+  static const auto closer = [](ModelGate& gate, ModelGate&) { close_and_wait(gate); };
+  static const auto closer_inside = [](ModelGate& gate, ModelGate&) {
+    call(gate, [&] { close_and_wait(gate); });
+  };
+  static const auto closer_inside_nested = [](ModelGate& gate, ModelGate&) {
+    call(gate, [&] { call(gate, [&] { close_and_wait(gate); }); });
+  };
+  static const auto closer_inside_twice = [](ModelGate& gate, ModelGate&) {
+    call(gate, [&] {
+      close_and_wait(gate);
+      close_and_wait(gate);
+    });
+    close_and_wait(gate);
+  };
+  static const auto closer_with_other_clock = [](ModelGate& gate, ModelGate&) {
+    close_and_wait(gate, other_clock);
+  };
+  static const auto free_when_all_entered = [](std::uint64_t callers) {
+    return [callers](ModelGate& gate, ModelGate&) {
+      await(kInside, callers);
+      close_and_wait(gate);
+      free_gate(gate);
+    };
+  };
+  static const auto caller_with_reference = [](ModelGate& gate, ModelGate&) {
+    call(gate);
+    drop_reference(gate);
+  };
+  static const auto closer_with_action = [](ModelGate& gate, ModelGate&) {
+    close_with(gate, drain);
+  };
+  static const auto drain_from_inside = [](ModelGate& gate, ModelGate&) {
+    call(gate, [&] { close_with(gate, drain); });
+    drop_reference(gate);
+  };
+
+  static const std::vector<Program> list = {
+      {"close_and_wait_against_callers", {caller_twice, caller, closer}},
+      {"close_and_wait_against_nested_callers", {nested_caller, nested_caller, closer}},
+      {"three_callers", {caller, caller, caller, closer}},
+      {"closers_outside_race", {caller, closer, closer}},
+      {"closer_inside", {closer_inside, caller, caller}},
+      {"closer_inside_nested_and_one_outside", {closer_inside_nested, caller, closer}, 0, 0, true},
+      {"closers_inside_meet", {closer_inside, closer_inside, caller}},
+      {"nested_closers_inside_meet", {closer_inside_nested, closer_inside, closer}, 0, 0, true},
+      {"three_closers_inside_meet", {closer_inside, closer_inside, closer_inside}, 0, 0, true},
+      {"closer_inside_again_and_outside", {closer_inside_twice, caller}},
+      {"closers_again_meet", {closer_inside_twice, closer_inside, closer}, 0, 0, true},
+      {"other_clock_outside", {caller, caller, closer_with_other_clock}},
+      {"both_clocks", {caller, closer, closer_with_other_clock}},
+      {"other_clock_inside",
+       {[](ModelGate& gate, ModelGate&) { call(gate, [&] { close_and_wait(gate, other_clock); }); },
+        closer_inside, caller}},
+      {"owner_frees", {caller, nested_caller, free_when_all_entered(3)}},
+      {"owner_frees_after_closer_inside",
+       {[](ModelGate& gate, ModelGate&) {
+          call(gate, [&] {
+            await(kInside, 2);
+            close_and_wait(gate);
+          });
+        },
+        caller, free_when_all_entered(2)}},
+      {"drain_action", {caller_with_reference, caller_with_reference, closer_with_action}, 3, 1},
+      {"drain_action_from_inside", {drain_from_inside, caller_with_reference}, 3, 1},
+      {"drain_actions_race",
+       {caller_with_reference, [](ModelGate& gate, ModelGate&) { close_with(gate, note_drain); },
+        [](ModelGate& gate, ModelGate&) { close_with(gate, note_drain); }},
+       2,
+       1},
+      {"drain_action_and_close_and_wait",
+       {caller, closer, [](ModelGate& gate, ModelGate&) { close_with(gate, note_drain); }, caller},
+       1,
+       kOneOrNone,
+       true},
+      {"close_then_wait",
+       {caller,
+        [](ModelGate& gate, ModelGate&) {
+          gate.close();
+          close_and_wait(gate);
+        }}},
+      {"two_gates_nested",
+       {[](ModelGate& gate, ModelGate& other) { call(gate, [&] { call(other); }); },
+        [](ModelGate& gate, ModelGate& other) { call(gate, [&] { close_and_wait(other); }); },
+        [](ModelGate& gate, ModelGate&) { close_and_wait(gate); }}},
+  };
+  return list;
+}
+
+Explorer::Result explore(const Program& program) {
+  cells_used = 0;
+  ModelGate gate;
+  ModelGate other;
+  World start;
+  start.cells[kReferences] = program.references;
+  std::vector<Explorer::ThreadBody> threads;
+  for (const auto& thread : program.threads) {
+    threads.push_back([&thread, &gate, &other] { thread(gate, other); });
+  }
+  Explorer explorer;
+  return explorer.explore(start, std::move(threads), [&](World& end) {
+    const bool one_or_none = program.actions == kOneOrNone;
+    explorer.check(
+        end.cells[kActions] == program.actions || (one_or_none && end.cells[kActions] < 2),
+        "the drain action did not run");
+    if (program.references > 2) {
+      explorer.check(end.cells[gate.freed_cell()] == 1, "the gate was not freed");
+    }
+    explorer.check(end.cells[kFirstCloses] <= 1, "two closers were told that they were the first");
+    if (end.cells[gate.freed_cell()] == 0) {
+      const auto word = static_cast<std::uint32_t>(end.cells[gate.first_cell]);
+      explorer.check(ModelGate::frames_in(word) == 0, "frames are left");
+      explorer.check(ModelGate::parked_in(word) == 0, "parked frames are left");
+    }
+  });
+}
+
+class GateModel : public testing::TestWithParam<Program> {};
+
+TEST_P(GateModel, EveryInterleavingKeepsThePromises) {
+#if defined(QUOLL_ASAN) || defined(__SANITIZE_THREAD__)
+  // The explorer runs on one thread; a sanitizer sees nothing new in the largest programs, slowly.
+  if (GetParam().large) GTEST_SKIP() << "explored in the builds without sanitizers";
+#endif
+  const Explorer::Result result = explore(GetParam());
+  EXPECT_EQ(result.violation, "") << result.trace;
+  EXPECT_GT(result.ends, 0u);
+  RecordProperty("states", std::to_string(result.states));
+  std::cout << "  " << result.states << " states\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(Programs, GateModel, testing::ValuesIn(programs()),
+                         [](const auto& instance) { return instance.param.name; });
+
+/// A mistake, a program that shows it, and what the explorer then says.
+struct Seeded {
+  std::string name;
+  Mistake mistake;
+  std::string program;
+  std::string violation;
+};
+
+std::ostream& operator<<(std::ostream& out, const Seeded& seeded) { return out << seeded.name; }
+
+class GateModelFinds : public testing::TestWithParam<Seeded> {
+ protected:
+  ~GateModelFinds() override { mistake = Mistake::kNone; }
+};
+
+TEST_P(GateModelFinds, TheSeededMistake) {
+  const Seeded& seeded = GetParam();
+  for (const Program& program : programs()) {
+    if (program.name != seeded.program) continue;
+    EXPECT_EQ(explore(program).violation, "");
+    mistake = seeded.mistake;
+    const Explorer::Result result = explore(program);
+    EXPECT_EQ(result.violation, seeded.violation) << result.trace;
+    EXPECT_NE(result.trace, "");
+    return;
+  }
+  FAIL() << "no program " << seeded.program;
+}
+
+const Seeded kSeeded[] = {
+    {"ParkingForgotten", Mistake::kParkingForgotten, "closers_inside_meet",
+     "threads sleep for ever"},
+    {"WaitingNotAnnounced", Mistake::kWaitingNotAnnounced, "close_and_wait_against_callers",
+     "threads sleep for ever"},
+    {"WokenBeforeTheChange", Mistake::kWokenBeforeTheChange, "close_and_wait_against_callers",
+     "threads sleep for ever"},
+    {"SleepWithoutComparing", Mistake::kSleepWithoutComparing, "close_and_wait_against_callers",
+     "threads sleep for ever"},
+    {"LeaveNotAtomic", Mistake::kLeaveNotAtomic, "close_and_wait_against_callers",
+     "threads sleep for ever"},
+    {"CloseNotAtomic", Mistake::kCloseNotAtomic, "close_and_wait_against_callers",
+     "threads sleep for ever"},
+    {"DrainNotClaimed", Mistake::kDrainNotClaimed, "drain_action", "the drain action runs twice"},
+    {"CloserLooksBack", Mistake::kCloserLooksBack, "drain_action",
+     "the gate is touched after it was freed"},
+    {"WakerReadsTheWord", Mistake::kWakerReadsTheWord, "owner_frees",
+     "the gate is touched after it was freed"},
+    {"OtherClockForgotten", Mistake::kOtherClockForgotten, "other_clock_outside",
+     "threads sleep for ever"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Mistakes, GateModelFinds, testing::ValuesIn(kSeeded),
+                         [](const auto& instance) { return instance.param.name; });
+
+}  // namespace
+}  // namespace quoll::model
