@@ -1,0 +1,319 @@
+#include "message/msg.h"
+
+#include <mama/datetime.h>
+#include <mama/integration/queue.h>
+#include <mama/log.h>
+
+#include <cstring>
+
+namespace {
+
+std::string cut(const char* text) {
+  return {text, strnlen(text, quoll::mama::kSubscriptionTextMax)};
+}
+
+}  // namespace
+
+using quoll::mama::call_slot;
+using quoll::mama::check_handle;
+using quoll::mama::Payload;
+using quoll::mama::pool_of;
+
+// ---- life --------------------------------------------------------------------------------------
+
+mama_status mamaMsgImpl_::wrap(const Payload& payload, bool owner, mamaMsg* msg) {
+  mamaMsgImpl_* made = pool_of<mamaMsgImpl_>().create();
+  if (made == nullptr) return MAMA_STATUS_NOMEM;
+  made->current_ = payload;
+  made->owner_ = owner;
+  made->set_parent();
+  *msg = made;
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::create(mamaPayloadBridge bridge, char id, mamaMsg* msg) {
+  *msg = nullptr;
+  Payload payload;
+  if (bridge != nullptr) {
+    payload = Payload::of(bridge, id);
+    QUOLL_TRY(call_slot(bridge->msgPayloadCreate, &payload.payload));
+  }
+  const mama_status status = wrap(payload, true, msg);
+  if (status != MAMA_STATUS_OK) payload.destroy();
+  return status;
+}
+
+void mamaMsgImpl_::destroy(mamaMsg msg, const void* by) {
+  pool_of<mamaMsgImpl_>().destroy(msg, by);
+}
+
+mamaMsgImpl_::~mamaMsgImpl_() {
+  message_vector_.drop();
+  drop_payload();
+  for (Payload& payload : kept_) payload.destroy();
+  nested_.drop();
+  if (bridge_msg_ != nullptr) {
+    call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, owner_ ? 1 : 0);
+  }
+  if (field_ != nullptr) pool_of<mamaMsgFieldImpl_>().destroy(field_);
+  destroy_temp_copy();
+  if (scratch_time_ != nullptr) mamaDateTime_destroy(scratch_time_);
+}
+
+void mamaMsgImpl_::set_parent() {
+  if (current_.payload != nullptr && current_.bridge->msgPayloadSetParent != nullptr) {
+    current_.bridge->msgPayloadSetParent(current_.payload, this);
+  }
+}
+
+void mamaMsgImpl_::drop_handed_out() {
+  if (!message_vector_.empty()) message_vector_.drop();
+  if (!nested_.empty()) nested_.drop();
+  if (field_ != nullptr) field_->bind(nullptr);
+}
+
+void mamaMsgImpl_::destroy_temp_copy() {
+  if (temp_copy_ == nullptr) return;
+  destroy(temp_copy_, nullptr);
+  temp_copy_ = nullptr;
+}
+
+void mamaMsgImpl_::drop_payload() {
+  bool is_kept = false;
+  for (const Payload& payload : kept_) is_kept = is_kept || payload.payload == current_.payload;
+  if (owner_ && !is_kept) current_.destroy();
+  current_.payload = nullptr;
+  owner_ = false;
+}
+
+void mamaMsgImpl_::keep_payload() {
+  if (current_.payload != nullptr && kept(current_.id, current_.bridge) == nullptr) {
+    kept_.push_back(current_);
+    owner_ = false;
+  } else {
+    drop_payload();
+  }
+}
+
+Payload* mamaMsgImpl_::kept(char id, mamaPayloadBridge bridge) noexcept {
+  for (Payload& payload : kept_) {
+    if (payload.id == id && payload.bridge == bridge) return &payload;
+  }
+  return nullptr;
+}
+
+// ---- payload -----------------------------------------------------------------------------------
+
+void mamaMsgImpl_::take(const Payload& payload) {
+  drop_handed_out();
+  drop_payload();
+  current_ = payload;
+  owner_ = true;
+  set_parent();
+  if (field_ != nullptr) field_->table = current_.bridge;
+}
+
+void mamaMsgImpl_::rewrap(const Payload& payload) {
+  take(payload);
+  owner_ = false;
+}
+
+void mamaMsgImpl_::set_table(mamaPayloadBridge bridge) {
+  if (bridge == current_.bridge) return;
+  drop_handed_out();
+  drop_payload();
+  current_ = Payload::of(bridge);
+}
+
+void mamaMsgImpl_::set_payload(msgPayload payload, bool owner) {
+  Payload replacement = current_;
+  replacement.payload = payload;
+  take(replacement);
+  owner_ = owner;
+}
+
+mama_status mamaMsgImpl_::clear() {
+  drop_handed_out();
+  if (!has_payload()) return MAMA_STATUS_OK;
+  const mama_status status = call_slot(table()->msgPayloadClear, payload());
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaMsg_clear: the payload '%c' refused: %s", payload_id(),
+             mamaStatus_stringForStatus(status));
+  }
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::copy_to(mamaMsg* copy) {
+  if (!has_payload()) return MAMA_STATUS_OK;
+  Payload made = current_;
+  made.payload = nullptr;
+  QUOLL_TRY(call_slot(table()->msgPayloadCopy, payload(), &made.payload));
+  if (*copy == nullptr) {
+    if (const mama_status status = wrap(made, true, copy); status != MAMA_STATUS_OK) {
+      made.destroy();
+      return status;
+    }
+  } else {
+    (*copy)->take(made);
+  }
+  (*copy)->symbol_ = symbol_;
+  (*copy)->source_ = source_;
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::temp_copy(mamaMsg* copy) {
+  if (modifiable()) {
+    *copy = this;
+    return MAMA_STATUS_OK;
+  }
+  if (temp_copy_ == nullptr) QUOLL_TRY(copy_to(&temp_copy_));
+  *copy = temp_copy_;
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::detach() {
+  if (queue_ == nullptr) return MAMA_STATUS_INVALID_QUEUE;
+  if (bridge_ == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  if (owner_) return MAMA_STATUS_OK;  // detached before
+  if (bridge_->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
+  mamaQueueImpl_detachMsg(queue_, this);
+  // The bridge may hand its data over by making this message the owner.
+  if (const mama_status status = bridge_->bridgeMamaMsgDetach(bridge_msg_);
+      status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaMsg_detach: the bridge refused: %s",
+             mamaStatus_stringForStatus(status));
+    return status;
+  }
+  if (!owner_ && has_payload()) {
+    Payload made = current_;
+    made.payload = nullptr;
+    QUOLL_TRY(call_slot(table()->msgPayloadCopy, payload(), &made.payload));
+    take(made);
+  }
+  owner_ = true;
+  return MAMA_STATUS_OK;
+}
+
+// ---- buffers -----------------------------------------------------------------------------------
+
+mama_status mamaMsgImpl_::fill(const Payload& target, const void* bytes, mama_size_t size) {
+  if (target.bridge->msgPayloadDeserialize != nullptr) {
+    return target.bridge->msgPayloadDeserialize(target.bridge, target.payload, bytes, size);
+  }
+  return call_slot(target.bridge->msgPayloadUnSerialize, target.payload, bytes, size);
+}
+
+mama_status mamaMsgImpl_::set_new_buffer(const void* bytes, mama_size_t size) {
+  const char id = *static_cast<const char*>(bytes);
+  const bool same = has_payload() && current_.id == id && current_.bridge_alive();
+  if (same) {
+    drop_handed_out();
+    return fill(current_, bytes, size);
+  }
+  mamaPayloadBridge bridge = mamaInternal_findPayload(id);
+  if (bridge == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  Payload made = Payload::of(bridge, id);
+  if (!owner_) kept_.reserve(kept_.size() + 1);
+  QUOLL_TRY(call_slot(bridge->msgPayloadCreate, &made.payload));
+  if (const mama_status status = fill(made, bytes, size); status != MAMA_STATUS_OK) {
+    made.destroy();
+    return status;
+  }
+  const bool was_owner = owner_;
+  take(made);
+  if (!was_owner) {
+    owner_ = false;
+    kept_.push_back(made);
+  }
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char id) {
+  drop_handed_out();
+  if (owner_) {
+    if (bridge_msg_ != nullptr) {
+      call_slot(bridge_->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
+    }
+    keep_payload();
+  }
+  destroy_temp_copy();
+  if (id == '\0') {
+    if (data == nullptr || size == 0) return MAMA_STATUS_NULL_ARG;
+    id = *static_cast<const char*>(data);
+  }
+  mamaPayloadBridge bridge = mamaInternal_findPayload(id);
+  if (bridge == nullptr) {
+    current_ = Payload{};
+    return MAMA_STATUS_NO_BRIDGE_IMPL;
+  }
+  if (const Payload* known = kept(id, bridge); known != nullptr) [[likely]] {
+    current_ = *known;
+    return call_slot(bridge->msgPayloadSetByteBuffer, current_.payload, bridge, data, size);
+  }
+  Payload made = Payload::of(bridge, id);
+  kept_.reserve(kept_.size() + 1);
+  QUOLL_TRY(call_slot(bridge->msgPayloadCreateFromByteBuffer, &made.payload, bridge, data, size));
+  kept_.push_back(made);
+  current_ = made;
+  set_parent();
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaMsgImpl_::byte_size(mama_size_t* size) const {
+  *size = 0;
+  if (!has_payload()) return MAMA_STATUS_OK;
+  if (table()->msgPayloadGetByteSize != nullptr) {
+    return table()->msgPayloadGetByteSize(payload(), size);
+  }
+  const void* bytes = nullptr;
+  return call_slot(table()->msgPayloadSerialize, payload(), &bytes, size);
+}
+
+// ---- what belongs to the message ---------------------------------------------------------------
+
+mama_status mamaMsgImpl_::add_nested(msgPayload payload, mamaMsg* nested) {
+  Payload child = current_;
+  child.payload = payload;
+  return nested_.add(child, nested);
+}
+
+mamaMsgField mamaMsgImpl_::shared_field() {
+  if (field_ == nullptr) {
+    field_ = pool_of<mamaMsgFieldImpl_>().create();
+    if (field_ == nullptr) return nullptr;
+    field_->message = this;
+  }
+  field_->table = current_.bridge;
+  return field_;
+}
+
+mamaDateTime mamaMsgImpl_::scratch_time() {
+  if (scratch_time_ == nullptr) mamaDateTime_create(&scratch_time_);
+  return scratch_time_;
+}
+
+mama_status mamaMsgImpl_::set_bridge(mamaBridge bridge) {
+  if (bridge_msg_ != nullptr) {
+    call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, 0);
+    bridge_msg_ = nullptr;
+  }
+  bridge_ = bridge;
+  return call_slot(bridge->bridgeMamaMsgCreate, &bridge_msg_, this);
+}
+
+void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, const char* symbol,
+                                         bool modify) {
+  if (root != nullptr && source != nullptr) {
+    subject_ = cut((cut(root) + "." + cut(source)).c_str());
+  } else if (source != nullptr && symbol != nullptr) {
+    source_ = cut(source);
+    subject_ = cut((source_ + "." + cut(symbol)).c_str());
+  } else if (symbol != nullptr) {
+    subject_ = cut(symbol);
+  }
+  if (symbol == nullptr) return;
+  symbol_ = cut(symbol);
+  if (modify && bridge_ != nullptr) {
+    call_slot(bridge_->bridgeMamaMsgSetSendSubject, bridge_msg_, symbol_.c_str(), subject_.c_str());
+  }
+}

@@ -1,0 +1,154 @@
+/// The object behind a mamaMsg.
+#pragma once
+
+#include <bridge.h>
+#include <mama/integration/mama.h>
+#include <mama/integration/msg.h>
+#include <mama/msg.h>
+#include <payloadbridge.h>
+
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "message/field.h"
+#include "message/payload.h"
+#include "support/shim.h"
+
+namespace quoll::mama {
+
+/// How long a text of setSubscInfo may be.
+inline constexpr std::size_t kSubscriptionTextMax = 255;
+
+}  // namespace quoll::mama
+
+/// A message: a payload, which holds the fields, and a bridge message, which knows where it came
+/// from.
+///
+/// Three kinds: those that an application creates own their payload; a queue's reusable message is
+/// filled by the middleware, again and again, and keeps one payload for each payload id that came;
+/// sub-messages show a payload that belongs to the payload of their parent, which also owns them.
+/// Owned by whoever created it, or by queue or parent. One thread at a time, getters included.
+/// The end waits for nothing.
+struct mamaMsgImpl_ {
+ public:
+  using Payload = quoll::mama::Payload;
+
+  mamaMsgImpl_() = default;
+  mamaMsgImpl_(const mamaMsgImpl_&) = delete;
+  mamaMsgImpl_& operator=(const mamaMsgImpl_&) = delete;
+  ~mamaMsgImpl_();
+
+  /// A new message that owns an empty payload of the bridge, or is without payload for a null one.
+  static mama_status create(mamaPayloadBridge bridge, char id, mamaMsg* msg);
+  /// A new message around a payload.
+  static mama_status wrap(const Payload& payload, bool owner, mamaMsg* msg);
+  static void destroy(mamaMsg msg, const void* by);
+
+  const Payload& record() const noexcept { return current_; }
+  mamaPayloadBridge table() const noexcept { return current_.bridge; }
+  msgPayload payload() const noexcept { return current_.payload; }
+  bool has_payload() const noexcept { return current_.payload != nullptr; }
+  char payload_id() const noexcept { return current_.id; }
+  bool owner() const noexcept { return owner_; }
+  void set_owner(bool owner) noexcept { owner_ = owner; }
+  bool modifiable() const { return owner_ || mamaInternal_getAllowMsgModify() != 0; }
+
+  /// Shows another payload, which belongs to somebody else.
+  void rewrap(const Payload& payload);
+  /// The payload's table changes: what there was of another payload goes.
+  void set_table(mamaPayloadBridge bridge);
+  void set_payload(msgPayload payload, bool owner);
+  mama_status clear();
+  mama_status copy_to(mamaMsg* copy);
+  mama_status temp_copy(mamaMsg* copy);
+  mama_status detach();
+  /// Wire bytes replace the content; bytes of another payload id also replace the payload.
+  mama_status set_new_buffer(const void* bytes, mama_size_t size);
+  /// The same for the queue's reusable message, in the payload's native form.
+  mama_status set_incoming(const void* data, mama_size_t size, char id);
+  mama_status byte_size(mama_size_t* size) const;
+
+  /// A wrapper around a payload of a sub-message; lives until the content of this message goes.
+  mama_status add_nested(msgPayload payload, mamaMsg* nested);
+  quoll::mama::NestedMessages& message_vector() noexcept { return message_vector_; }
+  mamaMsgField shared_field();
+  mamaDateTime scratch_time();
+  std::string& text() noexcept { return text_; }
+  bool is_nested() const noexcept { return nested_in_parent_; }
+  void mark_nested() noexcept { nested_in_parent_ = true; }
+
+  mamaBridge bridge() const noexcept { return bridge_; }
+  msgBridge bridge_msg() const noexcept { return bridge_msg_; }
+  mama_status set_bridge(mamaBridge bridge);
+  mamaQueue queue() const noexcept { return queue_; }
+  void set_queue(mamaQueue queue) noexcept { queue_ = queue; }
+  mamaMsgStatus status() const noexcept { return status_; }
+  void set_status(mamaMsgStatus status) noexcept { status_ = status; }
+  void set_dq_context(mamaDqContext* context) noexcept { dq_context_ = context; }
+  mamaDqContext* dq_context() const noexcept { return dq_context_; }
+  const std::string& subject() const noexcept { return subject_; }
+  void set_subscription_info(const char* root, const char* source, const char* symbol, bool modify);
+
+ private:
+  /// Ends everything that was handed out for the present content.
+  void drop_handed_out();
+  void destroy_temp_copy();
+  /// Lets go of the present payload: destroys it if it is owned.
+  void drop_payload();
+  /// An owned payload becomes one of those that are kept for incoming data.
+  void keep_payload();
+  Payload* kept(char id, mamaPayloadBridge bridge) noexcept;
+  /// The message takes over a payload that it shall destroy.
+  void take(const Payload& payload);
+  mama_status fill(const Payload& target, const void* bytes, mama_size_t size);
+  void set_parent();
+
+  Payload current_;
+  /// Payloads made for incoming data, one for each id; freed with the message.
+  std::vector<Payload> kept_;
+  bool owner_ = false;  ///< current_ is destroyed with the message
+  bool nested_in_parent_ = false;
+  mamaMsgStatus status_ = MAMA_MSG_STATUS_OK;
+  mamaBridge bridge_ = nullptr;
+  msgBridge bridge_msg_ = nullptr;
+  mamaQueue queue_ = nullptr;
+  mamaDqContext* dq_context_ = nullptr;
+  quoll::mama::NestedMessages nested_;
+  quoll::mama::NestedMessages message_vector_;
+  mamaMsgField field_ = nullptr;
+  mamaMsg temp_copy_ = nullptr;
+  mamaDateTime scratch_time_ = nullptr;
+  std::string text_;
+  std::string subject_;
+  std::string source_;
+  std::string symbol_;
+};
+
+namespace quoll::mama {
+
+/// Runs `body`; memory that is out becomes a status. Not around foreign callbacks, whose exceptions
+/// pass.
+template <class Body>
+mama_status guarded(Body&& body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return MAMA_STATUS_NOMEM;
+  }
+}
+
+/// The status of a message argument that must be live and have a payload.
+inline mama_status check_payload(const mamaMsgImpl_* msg, const char* function) {
+  QUOLL_TRY(check_handle(msg, function));
+  return msg->has_payload() ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
+}
+
+/// The same for a function that changes the message.
+inline mama_status check_writable(const mamaMsgImpl_* msg, const char* function) {
+  QUOLL_TRY(check_payload(msg, function));
+  return msg->modifiable() ? MAMA_STATUS_OK : MAMA_STATUS_NOT_MODIFIABLE;
+}
+
+}  // namespace quoll::mama

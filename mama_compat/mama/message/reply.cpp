@@ -1,0 +1,71 @@
+// Reply handles: the C functions of mama/msg.h with which a request can be answered later.
+#include <mama/log.h>
+
+#include "message/msg.h"
+
+using quoll::mama::call_slot;
+using quoll::mama::pool_of;
+
+/// The bridge's reply handle and the bridge that it belongs to. Owned by the application; may
+/// outlive the message that it came from.
+struct mamaMsgReplyImpl_ {
+  mamaBridge bridge = nullptr;
+  void* handle = nullptr;
+};
+
+namespace {
+
+/// A wrapper around the handle that `fill(&handle)` gives; nothing is left behind when it fails.
+template <class Fill>
+mama_status make_reply(mamaBridge bridge, mamaMsgReply* reply, Fill fill) {
+  *reply = nullptr;
+  mamaMsgReply made = pool_of<mamaMsgReplyImpl_>().create();
+  QUOLL_CHECK_POINTER(made, MAMA_STATUS_NOMEM);
+  made->bridge = bridge;
+  if (const mama_status status = fill(&made->handle); status != MAMA_STATUS_OK) {
+    pool_of<mamaMsgReplyImpl_>().destroy(made);
+    return status;
+  }
+  *reply = made;
+  return MAMA_STATUS_OK;
+}
+
+}  // namespace
+
+mama_status mamaMsg_getReplyHandle(mamaMsg msg, mamaMsgReply* replyHandle) {
+  QUOLL_CHECK_HANDLE(msg);
+  QUOLL_CHECK_POINTER(replyHandle, MAMA_STATUS_NULL_ARG);
+  *replyHandle = nullptr;
+  QUOLL_CHECK_POINTER(msg->bridge(), MAMA_STATUS_NO_BRIDGE_IMPL);
+  return make_reply(msg->bridge(), replyHandle, [msg](void** handle) {
+    return call_slot(msg->bridge()->bridgeMamaMsgDuplicateReplyHandle, msg->bridge_msg(), handle);
+  });
+}
+
+mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
+  QUOLL_CHECK_HANDLE(msg);
+  QUOLL_CHECK_HANDLE(replyHandle);
+  if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge));
+  return call_slot(msg->bridge()->bridgeMamaMsgSetReplyHandleAndIncrement, msg->bridge_msg(),
+                   replyHandle->handle);
+}
+
+mama_status mamaMsg_copyReplyHandle(mamaMsgReply src, mamaMsgReply* copy) {
+  QUOLL_CHECK_HANDLE(src);
+  QUOLL_CHECK_POINTER(copy, MAMA_STATUS_NULL_ARG);
+  return make_reply(src->bridge, copy, [src](void** handle) {
+    return call_slot(src->bridge->bridgeMamaMsgCopyReplyHandle, src->handle, handle);
+  });
+}
+
+mama_status mamaMsg_destroyReplyHandle(mamaMsgReply replyHandle) {
+  QUOLL_CHECK_HANDLE(replyHandle);
+  const mama_status status =
+      call_slot(replyHandle->bridge->bridgeMamaMsgDestroyReplyHandle, replyHandle->handle);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_WARN, "%s: the bridge keeps handle %p: %s", __func__,
+             replyHandle->handle, mamaStatus_stringForStatus(status));
+  }
+  pool_of<mamaMsgReplyImpl_>().destroy(replyHandle, __builtin_return_address(0));
+  return MAMA_STATUS_OK;
+}

@@ -1,0 +1,296 @@
+#include "message/text_form.h"
+
+#include <mama/datetime.h>
+#include <mama/fielddesc.h>
+#include <mama/msg.h>
+#include <mama/msgfield.h>
+#include <mama/price.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <string_view>
+
+#include "message/msg.h"
+#include "message/scalar_types.h"
+
+namespace quoll::mama {
+
+namespace {
+
+// Sub-messages within sub-messages: a text goes so deep, a hostile message may go deeper.
+constexpr int kMaxDepth = 100;
+constexpr std::size_t kObjectTextSize = 32;
+// Holds a double of any magnitude with four decimals.
+constexpr std::size_t kNumberTextSize = 400;
+
+/// Writes fields one by one; the two forms differ in punctuation and quoting.
+class Writer {
+ public:
+  Writer(bool json, mamaDictionary dictionary, int depth, std::string* text)
+      : json_(json), dictionary_(dictionary), depth_(depth), text_(*text) {}
+
+  void message(mamaMsg message) {
+    text_.push_back('{');
+    first_ = true;
+    mamaMsg_iterateFields(message, &Writer::on_field, dictionary_, this);
+    text_.push_back('}');
+  }
+
+ private:
+  static void MAMACALLTYPE on_field(const mamaMsg, const mamaMsgField field, void* closure) {
+    static_cast<Writer*>(closure)->field(field);
+  }
+
+  void field(mamaMsgField field) {
+    const char* name = nullptr;
+    mama_fid_t fid = 0;
+    mamaFieldType type = MAMA_FIELD_TYPE_UNKNOWN;
+    mamaMsgField_getName(field, &name);
+    mamaMsgField_getFid(field, &fid);
+    mamaMsgField_getType(field, &type);
+    if (!first_) text_.push_back(',');
+    first_ = false;
+    if (json_) {
+      quoted(name == nullptr || *name == '\0' ? std::to_string(fid) : std::string(name));
+      text_.push_back(':');
+    } else {
+      if (name != nullptr) text_ += name;
+      text_ += "[" + std::to_string(fid) + "]=";
+    }
+    const std::size_t value_at = text_.size();
+    value(field, type);
+    if (json_ && text_.size() == value_at) text_ += "null";  // a member must have a value
+  }
+
+  void value(mamaMsgField field, mamaFieldType type) {
+    switch (type) {
+#define QUOLL_TEXT_CASE(Name, T, field_type, vector_type)                                \
+  case field_type:                                                                       \
+    return scalar<T>(field, field_type == MAMA_FIELD_TYPE_BOOL, mamaMsgField_get##Name); \
+  case vector_type:                                                                      \
+    return vector<T>(field, field_type == MAMA_FIELD_TYPE_BOOL, mamaMsgField_getVector##Name);
+      QUOLL_SCALAR_TYPES(QUOLL_TEXT_CASE)
+#undef QUOLL_TEXT_CASE
+      case MAMA_FIELD_TYPE_STRING: {
+        const char* string = nullptr;
+        if (mamaMsgField_getString(field, &string) == MAMA_STATUS_OK) words(string);
+        return;
+      }
+      case MAMA_FIELD_TYPE_OPAQUE:
+        return opaque(field);
+      case MAMA_FIELD_TYPE_TIME:
+        return time(field);
+      case MAMA_FIELD_TYPE_PRICE:
+        return price(field);
+      case MAMA_FIELD_TYPE_VECTOR_STRING:
+        return strings(field);
+      case MAMA_FIELD_TYPE_MSG: {
+        mamaMsg sub = nullptr;
+        if (mamaMsgField_getMsg(field, &sub) != MAMA_STATUS_OK) sub = nullptr;
+        return sub_message(sub);
+      }
+      case MAMA_FIELD_TYPE_VECTOR_MSG:
+        return sub_messages(field);
+      case MAMA_FIELD_TYPE_VECTOR_TIME:
+      case MAMA_FIELD_TYPE_VECTOR_PRICE:
+        return words("NOT_SUPPORTED");
+      default:
+        return;
+    }
+  }
+
+  template <class T>
+  void scalar(mamaMsgField field, bool is_bool, mama_status (*get)(const mamaMsgField, T*)) {
+    T value{};
+    if (get(field, &value) == MAMA_STATUS_OK) element(value, is_bool);
+  }
+
+  template <class T>
+  void vector(mamaMsgField field, bool is_bool,
+              mama_status (*get)(const mamaMsgField, const T**, mama_size_t*)) {
+    const T* values = nullptr;
+    mama_size_t count = 0;
+    if (get(field, &values, &count) != MAMA_STATUS_OK) count = 0;
+    open_list();
+    for (mama_size_t i = 0; i < count; ++i) {
+      if (i != 0) text_.push_back(',');
+      element(values[i], is_bool);
+    }
+    close_list();
+  }
+
+  template <class T>
+  void element(T value, bool is_bool) {
+    if constexpr (std::is_same_v<T, char>) {
+      words(std::string_view(&value, 1));
+    } else if constexpr (std::is_floating_point_v<T>) {
+      number(static_cast<double>(value));
+    } else if (is_bool) {
+      text_ += value != 0 ? "true" : "false";
+    } else {
+      text_ += std::to_string(value);
+    }
+  }
+
+  void number(double value) {
+    if (json_ && !std::isfinite(value)) {
+      text_ += "null";  // JSON has no such numbers
+      return;
+    }
+    char buffer[kNumberTextSize];
+    std::snprintf(buffer, sizeof buffer, "%.4f", value);
+    text_ += buffer;
+  }
+
+  void strings(mamaMsgField field) {
+    const char** values = nullptr;
+    mama_size_t count = 0;
+    if (mamaMsgField_getVectorString(field, &values, &count) != MAMA_STATUS_OK) count = 0;
+    open_list();
+    for (mama_size_t i = 0; i < count; ++i) {
+      if (i != 0) text_.push_back(',');
+      words(values[i]);
+    }
+    close_list();
+  }
+
+  void opaque(mamaMsgField field) {
+    const void* bytes = nullptr;
+    mama_size_t size = 0;
+    if (mamaMsgField_getOpaque(field, &bytes, &size) != MAMA_STATUS_OK) return;
+    const auto* at = static_cast<const unsigned char*>(bytes);
+    if (size != 0 && at[size - 1] == 0) --size;  // the end of a text that was sent as bytes
+    constexpr char kDigits[] = "0123456789abcdef";
+    std::string hex = "0x";
+    for (mama_size_t i = 0; i < size; ++i) {
+      hex.push_back(kDigits[at[i] >> 4]);
+      hex.push_back(kDigits[at[i] & 0xF]);
+    }
+    words(hex);
+  }
+
+  void time(mamaMsgField field) {
+    mamaDateTime value = nullptr;
+    char buffer[kObjectTextSize] = "";
+    if (mamaDateTime_create(&value) != MAMA_STATUS_OK) return;
+    if (mamaMsgField_getDateTime(field, value) == MAMA_STATUS_OK) {
+      mamaDateTime_getAsString(value, buffer, sizeof buffer);
+    }
+    mamaDateTime_destroy(value);
+    words(buffer);
+  }
+
+  void price(mamaMsgField field) {
+    mamaPrice value = nullptr;
+    char buffer[kObjectTextSize] = "";
+    if (mamaPrice_create(&value) != MAMA_STATUS_OK) return;
+    if (mamaMsgField_getPrice(field, value) == MAMA_STATUS_OK) {
+      mamaPrice_getAsString(value, buffer, sizeof buffer);
+    }
+    mamaPrice_destroy(value);
+    text_ += buffer;
+  }
+
+  void sub_message(mamaMsg sub) {
+    if (sub == nullptr || depth_ == kMaxDepth) {
+      text_ += json_ ? "null" : "NULL";
+    } else {
+      Writer(json_, dictionary_, depth_ + 1, &text_).message(sub);
+    }
+  }
+
+  void sub_messages(mamaMsgField field) {
+    const mamaMsg* subs = nullptr;
+    mama_size_t count = 0;
+    if (mamaMsgField_getVectorMsg(field, &subs, &count) != MAMA_STATUS_OK) count = 0;
+    open_list();
+    for (mama_size_t i = 0; i < count; ++i) {
+      if (i != 0) text_.push_back(',');
+      sub_message(subs[i]);
+    }
+    close_list();
+  }
+
+  void open_list() { text_.push_back(json_ ? '[' : '{'); }
+  void close_list() { text_.push_back(json_ ? ']' : '}'); }
+
+  /// What is quoted in JSON and stands as it is otherwise.
+  void words(std::string_view words) {
+    if (json_) {
+      quoted(words);
+    } else {
+      text_ += words;
+    }
+  }
+
+  void quoted(std::string_view words) {
+    text_.push_back('"');
+    for (const char c : words) {
+      if (c == '"' || c == '\\') {
+        text_.push_back('\\');
+        text_.push_back(c);
+      } else if (static_cast<unsigned char>(c) < 0x20) {
+        char buffer[8];
+        std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c));
+        text_ += buffer;
+      } else {
+        text_.push_back(c);
+      }
+    }
+    text_.push_back('"');
+  }
+
+  const bool json_;
+  const mamaDictionary dictionary_;
+  const int depth_;
+  std::string& text_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+std::string normalized_text(mamaMsg message) {
+  std::string text;
+  Writer(false, nullptr, 0, &text).message(message);
+  return text;
+}
+
+std::string json_text(mamaMsg message, mamaDictionary dictionary) {
+  std::string text;
+  Writer(true, dictionary, 0, &text).message(message);
+  return text;
+}
+
+}  // namespace quoll::mama
+
+using quoll::mama::check_payload;
+using quoll::mama::guarded;
+
+namespace {
+
+/// Keeps the text that `make()` gives in the message; null when that is not possible.
+template <class Make>
+const char* keep_text(mamaMsg msg, const char* function, Make make) {
+  if (check_payload(msg, function) != MAMA_STATUS_OK) return nullptr;
+  const mama_status status = guarded([&] {
+    std::string text = make();
+    msg->text() = std::move(text);
+    return MAMA_STATUS_OK;
+  });
+  return status == MAMA_STATUS_OK ? msg->text().c_str() : nullptr;
+}
+
+}  // namespace
+
+const char* mamaMsg_toNormalizedString(const mamaMsg msg) {
+  return keep_text(msg, __func__, [msg] { return quoll::mama::normalized_text(msg); });
+}
+
+const char* mamaMsg_toJsonString(const mamaMsg msg) {
+  return mamaMsg_toJsonStringWithDictionary(msg, nullptr);
+}
+
+const char* mamaMsg_toJsonStringWithDictionary(const mamaMsg msg, const mamaDictionary dictionary) {
+  return keep_text(msg, __func__, [=] { return quoll::mama::json_text(msg, dictionary); });
+}
