@@ -1,0 +1,189 @@
+#include "domain.h"
+
+#include <mama/log.h>
+#include <mama/msg.h>
+
+#include <algorithm>
+#include <map>
+
+#include "subscription.h"
+#include "transport.h"
+
+namespace quoll::loopback {
+namespace {
+
+// Where replies go; nobody wants to hear that somebody waits for some.
+constexpr std::string_view kInboxPrefix = "_INBOX.";
+
+struct Registry {
+  Mutex mutex;
+  std::map<std::string, Domain*> domains QUOLL_GUARDED_BY(mutex);
+};
+
+Registry& registry() {
+  static auto& instance = *new Registry;
+  return instance;
+}
+
+}  // namespace
+
+Domain& Domain::join(const std::string& name) {
+  Registry& all = registry();
+  MutexLock lock(all.mutex);
+  Domain*& domain = all.domains[name];
+  if (domain == nullptr) domain = new Domain(name);
+  ++domain->users_;
+  return *domain;
+}
+
+void Domain::leave() {
+  Registry& all = registry();
+  {
+    MutexLock lock(all.mutex);
+    if (--users_ != 0) return;
+    all.domains.erase(name_);
+  }
+  delete this;
+}
+
+// ---- members -----------------------------------------------------------------------------------
+
+void Domain::add_member(Member& member) {
+  auto list = make_ref<MemberList>();
+  MutexLock lock(members_mutex_);
+  if (members_) list->members = members_->members;
+  list->members.push_back(Ref<Member>::share(&member));
+  std::swap(members_, list);
+}
+
+void Domain::remove_member(Member& member) {
+  auto list = make_ref<MemberList>();
+  MutexLock lock(members_mutex_);
+  for (const Ref<Member>& other : members_->members) {
+    if (other.get() != &member) list->members.push_back(other);
+  }
+  std::swap(members_, list);
+  lock.unlock();  // the old list may be the last to hold a member
+}
+
+Ref<MemberList> Domain::members() const {
+  MutexLock lock(members_mutex_);
+  return members_;
+}
+
+// ---- topics ------------------------------------------------------------------------------------
+
+void Domain::bind(Topic& topic, Subscription& subscription) {
+  const bool silent = topic.name().starts_with(kInboxPrefix);
+  topic.add(subscription, [&] {
+    if (!silent) topic_events_.note(MAMA_TRANSPORT_TOPIC_SUBSCRIBED, topic.name());
+  });
+  if (!silent) topic_events_.announce(*this);
+}
+
+void Domain::unbind(Topic& topic, Subscription& subscription) {
+  const bool silent = topic.name().starts_with(kInboxPrefix);
+  topic.remove(subscription, [&] {
+    if (!silent) topic_events_.note(MAMA_TRANSPORT_TOPIC_UNSUBSCRIBED, topic.name());
+  });
+  if (!silent) topic_events_.announce(*this);
+}
+
+void Domain::release_topic(Topic* topic) {
+  const std::unique_ptr<Topic> last = topics_.release(topic);
+  if (last == nullptr || last->wildcard_version() == 0) return;
+  MutexLock lock(wildcards_mutex_);
+  for (Subscription* subscription : last->wildcards()) {
+    last->remove_wildcard(*subscription);
+    subscription->wildcard->forget(*last);
+  }
+}
+
+// ---- wildcards ---------------------------------------------------------------------------------
+
+void Domain::add_wildcard(Subscription& subscription) {
+  MutexLock lock(wildcards_mutex_);
+  patterns_.add(subscription.subject(), subscription.wildcard->kind, &subscription);
+  wildcard_count_.fetch_add(1);
+  // From here on topics find it when their next message comes.
+  wildcard_version_.fetch_add(1, std::memory_order_acq_rel);
+}
+
+void Domain::remove_wildcard(Subscription& subscription) {
+  MutexLock lock(wildcards_mutex_);
+  patterns_.remove(subscription.subject(), subscription.wildcard->kind, &subscription);
+  wildcard_count_.fetch_sub(1);
+  for (Topic* topic : subscription.wildcard->topics) topic->remove_wildcard(subscription);
+  subscription.wildcard->topics.clear();
+}
+
+void Domain::bring_wildcards_up_to_date(Topic& topic) {
+  MutexLock lock(wildcards_mutex_);
+  const std::uint64_t version = wildcard_version_.load(std::memory_order_relaxed);
+  for (Subscription* subscription : patterns_.match(topic.name())) {
+    if (topic.has_wildcard(*subscription)) continue;
+    Wildcard& wildcard = *subscription->wildcard;
+    Ref<TopicState> state = wildcard.state_of(topic.name());
+    wildcard.topics.push_back(&topic);
+    topic.add_wildcard(*subscription, std::move(state));
+  }
+  topic.set_wildcard_version(version);
+}
+
+/// The state that lasts as long as the subscription, for a topic in delivery. A queued message may
+/// still carry an older one.
+TopicState& Domain::remembered_state(Subscription& subscription, TopicState& state) {
+  Ref<TopicState>& kept = subscription.wildcard->remembered[state.name()];
+  if (!kept) kept = Ref<TopicState>::share(&state);
+  return *kept;
+}
+
+void Domain::set_topic_closure(Subscription& subscription, TopicState& state, void* closure) {
+  MutexLock lock(wildcards_mutex_);
+  state.set_closure(closure);
+  remembered_state(subscription, state).set_closure(closure);
+}
+
+void Domain::mute_topic(Subscription& subscription, TopicState& state) {
+  MutexLock lock(wildcards_mutex_);
+  state.mute();
+  remembered_state(subscription, state).mute();
+}
+
+// ---- publishing --------------------------------------------------------------------------------
+
+mama_status Domain::publish(Topic& topic, mamaMsg message, baseMsgType type,
+                            std::string_view reply_subject) {
+  if (topic.wildcard_version() != wildcard_version_.load(std::memory_order_acquire)) [[unlikely]] {
+    bring_wildcards_up_to_date(topic);
+  }
+  std::uint32_t targets = topic.target_count();
+  if (targets == 0) return MAMA_STATUS_OK;
+  Outgoing outgoing{.type = type, .reply_subject = reply_subject};
+  const mama_status status =
+      mamaMsg_getByteBuffer(message, &outgoing.payload, &outgoing.payload_bytes);
+  if (status != MAMA_STATUS_OK) return status;
+  for (;;) {
+    MessageBuffer* const buffer = MessageBuffer::create(outgoing, targets);
+    if (buffer == nullptr) return MAMA_STATUS_NOMEM;
+    std::uint32_t tickets = 0;
+    if (topic.collect(*buffer, &tickets)) {
+      send_tickets(*buffer, tickets);
+      return MAMA_STATUS_OK;
+    }
+    buffer->discard();
+    targets = topic.target_count();
+  }
+}
+
+mama_status Domain::publish_to(std::string_view subject, mamaMsg message, baseMsgType type) {
+  // A subject without a topic has no plain subscription, but a wildcard one may want it.
+  Topic* const topic =
+      wildcard_count_.load() != 0 ? topics_.acquire(subject) : topics_.find(subject);
+  if (topic == nullptr) return MAMA_STATUS_OK;
+  const mama_status status = publish(*topic, message, type);
+  release_topic(topic);
+  return status;
+}
+
+}  // namespace quoll::loopback

@@ -1,0 +1,131 @@
+#include "publisher.h"
+
+#include <mama/integration/inbox.h>
+#include <mama/log.h>
+#include <mama/queue.h>
+
+#include <memory>
+#include <new>
+
+#include "bridge.h"
+#include "quoll/handle_pool.h"
+
+namespace quoll::loopback {
+namespace {
+
+HandlePool<publisherBridge_>& handles() {
+  static auto& pool = *new HandlePool<publisherBridge_>;
+  return pool;
+}
+
+}  // namespace
+
+// ---- events ------------------------------------------------------------------------------------
+
+struct PublisherEvents::Event {
+  Ref<PublisherEvents> to;
+};
+
+void PublisherEvents::report_success() {
+  if (callbacks_.onSuccess == nullptr) return;
+  const mamaQueue queue = queue_ != nullptr ? queue_ : default_queue();
+  if (queue == nullptr) return;
+  auto* const event = new (std::nothrow) Event{Ref<PublisherEvents>::share(this)};
+  if (event == nullptr) return;
+  if (mamaQueue_enqueueEvent(queue, &run, event) != MAMA_STATUS_OK) delete event;
+}
+
+void MAMACALLTYPE PublisherEvents::run(mamaQueue, void* closure) {
+  const std::unique_ptr<Event> event(static_cast<Event*>(closure));
+  PublisherEvents& to = *event->to;
+  Gate::Frame inside(to.gate_);
+  if (inside) to.callbacks_.onSuccess(to.parent_, MAMA_STATUS_OK, "", to.closure_);
+}
+
+void PublisherEvents::drop(void* event) { delete static_cast<Event*>(event); }
+
+void PublisherEvents::close() {
+  gate_.close();
+  if (!Gate::caller_is_inside_any()) gate_.close_and_wait();
+}
+
+void PublisherEvents::report_destroy() {
+  if (callbacks_.onDestroy != nullptr) callbacks_.onDestroy(parent_, closure_);
+}
+
+// ---- publisher ---------------------------------------------------------------------------------
+
+Publisher::Publisher(Ref<Member> member, std::string_view topic, mamaPublisher parent)
+    : member_(std::move(member)), parent_(parent), topic_(member_->domain().acquire_topic(topic)) {}
+
+Publisher::~Publisher() { member_->domain().release_topic(topic_); }
+
+publisherBridge Publisher::handle() noexcept { return static_cast<publisherBridge_*>(this); }
+
+bool Publisher::is_live(publisherBridge handle) noexcept {
+  return HandlePool<publisherBridge_>::is_live(handle);
+}
+
+mama_status Publisher::create(publisherBridge* out, Ref<Member> member, std::string_view topic,
+                              mamaPublisher parent) {
+  Member& of = *member;
+  publisherBridge const publisher = handles().create(std::move(member), topic, parent);
+  if (publisher == nullptr) return MAMA_STATUS_NOMEM;
+  of.enlist(*publisher);
+  *out = publisher;
+  return MAMA_STATUS_OK;
+}
+
+void Publisher::set_callbacks(mamaQueue queue, const mamaPublisherCallbacks& callbacks,
+                              void* closure) {
+  if (events_) events_->close();
+  events_ = make_ref<PublisherEvents>(parent_, queue, callbacks, closure);
+}
+
+mama_status Publisher::send(mamaMsg message) {
+  if (member_->detached()) return MAMA_STATUS_OK;
+  // The publisher may be destroyed by an enqueue callback inside the send.
+  if (!member_->reports_success() || !events_) {
+    return member_->domain().publish(*topic_, message, BASE_MSG_PUB_SUB);
+  }
+  const Ref<PublisherEvents> events = events_;
+  const mama_status status = member_->domain().publish(*topic_, message, BASE_MSG_PUB_SUB);
+  if (status == MAMA_STATUS_OK) events->report_success();
+  return status;
+}
+
+mama_status Publisher::send_from_inbox(mamaInbox inbox, mamaMsg message) {
+  inboxBridge const own = mamaInboxImpl_getInboxBridge(inbox);
+  const char* const reply_subject =
+      own != nullptr ? baseBridgeMamaInboxImpl_getReplySubject(own) : nullptr;
+  if (reply_subject == nullptr) return MAMA_STATUS_INVALID_ARG;
+  if (member_->detached()) return MAMA_STATUS_OK;
+  return member_->domain().publish(*topic_, message, BASE_MSG_INBOX_REQUEST, reply_subject);
+}
+
+mama_status Publisher::send_reply(const char* reply_subject, mamaMsg message) {
+  if (reply_subject == nullptr || *reply_subject == '\0') return MAMA_STATUS_INVALID_ARG;
+  if (member_->detached()) return MAMA_STATUS_OK;
+  return member_->domain().publish_to(reply_subject, message, BASE_MSG_INBOX_RESPONSE);
+}
+
+mama_status Publisher::destroy() {
+  auto* const own = static_cast<publisherBridge_*>(this);
+  if (!handles().retire(own)) return MAMA_STATUS_INVALID_ARG;
+  member_->delist(*this);
+  const Ref<PublisherEvents> events = events_;
+  if (events) events->close();
+  handles().release(own);
+  if (events) events->report_destroy();
+  return MAMA_STATUS_OK;
+}
+
+void Publisher::abandon() {
+  auto* const own = static_cast<publisherBridge_*>(this);
+  if (!handles().retire(own)) return;
+  member_->delist(*this);
+  if (events_) events_->close();
+  handles().release(own);
+}
+
+}  // namespace quoll::loopback

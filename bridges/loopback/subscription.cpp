@@ -1,0 +1,238 @@
+#include "subscription.h"
+
+#include <mama/integration/queue.h>
+#include <mama/log.h>
+#include <mama/queue.h>
+
+#include <algorithm>
+
+#include "bridge.h"
+#include "quoll/handle_pool.h"
+
+namespace quoll::loopback {
+namespace {
+
+// Bits of Subscription::end_.
+constexpr std::uint32_t kDrained = 1;  // the last delivery has left
+constexpr std::uint32_t kAsked = 2;    // destroy() wants the end reported
+
+// Subscription::binding_. A callback may end a subscription whose create is still under way on
+// another thread; then that one leaves the topics.
+constexpr std::uint32_t kBinding = 0;
+constexpr std::uint32_t kBound = 1;
+constexpr std::uint32_t kLeaving = 2;
+
+HandlePool<subscriptonBridge_>& handles() {
+  static auto& pool = *new HandlePool<subscriptonBridge_>;
+  return pool;
+}
+
+}  // namespace
+
+// ---- wildcards ---------------------------------------------------------------------------------
+
+Ref<TopicState> Wildcard::state_of(const std::string& topic) const {
+  const auto found = remembered.find(topic);
+  return found != remembered.end() ? found->second : make_ref<TopicState>(topic);
+}
+
+void Wildcard::forget(Topic& topic) {
+  topics.erase(std::remove(topics.begin(), topics.end(), &topic), topics.end());
+}
+
+// ---- creation ----------------------------------------------------------------------------------
+
+Subscription::Subscription(Ref<Member> member, Request&& request)
+    : wildcard(std::move(request.wildcard)),
+      member_(std::move(member)),
+      subject_(std::move(request.subject)),
+      queue_(request.queue),
+      parent_(request.parent),
+      on_destroy_(request.on_destroy),
+      closure_(request.closure) {
+  // The short way to a queue of base, past libmama's handle.
+  const mamaBridge bridge = mamaQueueImpl_getBridgeImpl(queue_);
+  if (bridge == nullptr) return;
+  if (bridge->bridgeMamaQueueEnqueueEvent == &baseBridgeMamaQueue_enqueueEvent) {
+    void* native = nullptr;
+    if (mamaQueue_getNativeHandle(queue_, &native) == MAMA_STATUS_OK) {
+      base_queue_ = static_cast<queueBridge>(native);
+    }
+  }
+  base_messages_ = bridge->bridgeMamaMsgCreate == &baseBridgeMamaMsg_create;
+}
+
+Subscription::~Subscription() = default;
+
+subscriptionBridge Subscription::handle() noexcept {
+  return static_cast<subscriptonBridge_*>(this);
+}
+
+bool Subscription::is_live(subscriptionBridge handle) noexcept {
+  return HandlePool<subscriptonBridge_>::is_live(handle);
+}
+
+mama_status Subscription::create(subscriptionBridge* out, Ref<Member> member, Request&& request) {
+  Member& of = *member;
+  subscriptionBridge const subscription =
+      handles().create(std::move(member), std::move(request));
+  if (subscription == nullptr) return MAMA_STATUS_NOMEM;
+  subscription->ref();
+  of.enlist(*subscription);
+  *out = subscription;
+  subscription->bind();
+  // The transport may have gone meanwhile and not have seen the subscription.
+  if (of.detached()) subscription->detach();
+  subscription->unref();
+  return MAMA_STATUS_OK;
+}
+
+void Subscription::bind() {
+  Domain& domain = member_->domain();
+  if (wildcard != nullptr) {
+    domain.add_wildcard(*this);
+  } else {
+    topic_ = domain.acquire_topic(subject_);
+    domain.bind(*topic_, *this);
+  }
+  std::uint32_t binding = kBinding;
+  if (!binding_.compare_exchange_strong(binding, kBound)) unbind();
+}
+
+void Subscription::unbind() {
+  Domain& domain = member_->domain();
+  if (wildcard != nullptr) {
+    domain.remove_wildcard(*this);
+  } else {
+    domain.unbind(*topic_, *this);
+    domain.release_topic(topic_);
+  }
+  settle();
+}
+
+// ---- the way of a message ----------------------------------------------------------------------
+
+void Subscription::post(Ticket& ticket) noexcept {
+  {
+    Gate::Frame inside(post_gate_);
+    if (inside) {
+      const mama_status status =
+          base_queue_ != nullptr ? baseBridgeMamaQueue_enqueueEvent(base_queue_, &run, &ticket)
+                                 : mamaQueue_enqueueEvent(queue_, &run, &ticket);
+      if (status == MAMA_STATUS_OK) [[likely]] return;
+      mama_log(MAMA_LOG_LEVEL_WARN, "loopback: a message on %s is lost, the queue refused it: %s",
+               subject_.c_str(), mamaStatus_stringForStatus(status));
+    }
+  }
+  drop(&ticket);
+}
+
+void MAMACALLTYPE Subscription::run(mamaQueue queue, void* closure) {
+  const Ticket& ticket = *static_cast<Ticket*>(closure);
+  Subscription& subscription = *ticket.subscription;
+  {
+    Gate::Frame inside(subscription.deliver_gate_);
+    if (inside && (ticket.topic == nullptr || !ticket.topic->muted())) {
+      subscription.deliver(queue, ticket);
+    }
+  }
+  drop(closure);
+}
+
+void Subscription::drop(void* closure) {
+  const Ticket ticket = *static_cast<Ticket*>(closure);
+  if (ticket.topic != nullptr) ticket.topic->unref();
+  ticket.message->consume();
+  ticket.subscription->consumed();
+}
+
+void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept {
+  if (count == 0) {
+    message.discard();
+    return;
+  }
+  // Each ticket is there until it was posted; the message only until the last one was.
+  Ticket* const tickets = message.tickets();
+  for (std::uint32_t i = 0; i < count; ++i) tickets[i].subscription->post(tickets[i]);
+}
+
+// ---- counting tickets --------------------------------------------------------------------------
+
+/// One ticket less. The subtraction that brings the balance to zero, here or in settle(), is the last
+/// touch of the storage by anyone who holds no reference.
+void Subscription::consumed() noexcept {
+  if (balance_.fetch_add(1, std::memory_order_acq_rel) == -1) unref();
+}
+
+void Subscription::settle() noexcept {
+  const auto handed_out = static_cast<std::int64_t>(tickets_.load(std::memory_order_relaxed));
+  if (balance_.fetch_sub(handed_out, std::memory_order_acq_rel) == handed_out) unref();
+}
+
+void Subscription::unref() noexcept {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    handles().release(static_cast<subscriptonBridge_*>(this));
+  }
+}
+
+// ---- the end -----------------------------------------------------------------------------------
+
+/// After it, no publisher puts a ticket on the queue any more, nor is any of them about to.
+void Subscription::leave_topics() {
+  if (binding_.exchange(kLeaving) == kBound) unbind();
+  post_gate_.close_and_wait();
+}
+
+/// After it, no delivery starts any more. Waits for the one that runs, unless the caller is itself
+/// inside a callback.
+void Subscription::close_deliveries() {
+  muted_.store(true, std::memory_order_relaxed);
+  deliver_gate_.close(&on_drained, this);
+  if (!Gate::caller_is_inside_any()) deliver_gate_.close_and_wait();
+}
+
+void Subscription::mute() { close_deliveries(); }
+
+void Subscription::detach() {
+  ref();
+  detached_.store(true, std::memory_order_release);
+  leave_topics();
+  close_deliveries();
+  unref();
+}
+
+mama_status Subscription::destroy() {
+  if (!handles().retire(static_cast<subscriptonBridge_*>(this))) return MAMA_STATUS_INVALID_ARG;
+  ref();
+  leave_topics();
+  close_deliveries();
+  const bool drained = (end_.fetch_or(kAsked, std::memory_order_acq_rel) & kDrained) != 0;
+  // Deliveries that are below this call on the stack do not count: they touch nothing that ends.
+  if (drained || deliver_gate_.frames() == own_deliveries()) finish();
+  unref();
+  return MAMA_STATUS_OK;
+}
+
+void Subscription::on_drained(void* closure) {
+  auto* const subscription = static_cast<Subscription*>(closure);
+  const std::uint32_t before = subscription->end_.fetch_or(kDrained, std::memory_order_acq_rel);
+  if ((before & kAsked) != 0) subscription->finish();
+}
+
+void Subscription::finish() {
+  if (finished_.exchange(true)) return;
+  member_->delist(*this);
+  if (on_destroy_ != nullptr) on_destroy_(parent_, closure_);
+  unref();
+}
+
+void Subscription::abandon() {
+  if (!handles().retire(static_cast<subscriptonBridge_*>(this))) return;
+  leave_topics();
+  close_deliveries();
+  finished_.store(true);
+  member_->delist(*this);
+  unref();
+}
+
+}  // namespace quoll::loopback

@@ -1,0 +1,40 @@
+/// Telling transports that a topic found its first subscriber or lost its last.
+#pragma once
+
+#include <mama/transport.h>
+
+#include <deque>
+#include <string>
+
+#include "quoll/mutex.h"
+
+namespace quoll::loopback {
+
+class Domain;
+
+/// Carries topic events from where they happen, under a topic's lock, to the callback queues of the
+/// domain's transports, in the order in which they happened. Transports without a topic callback get
+/// none. Any thread.
+class TopicEvents {
+ public:
+  /// Under the topic's lock.
+  void note(mamaTransportTopicEvent event, const std::string& topic) QUOLL_EXCLUDES(mutex_);
+  /// Without any lock. Posts what was noted, unless another thread is doing that.
+  void announce(Domain& domain) QUOLL_EXCLUDES(mutex_);
+
+ private:
+  struct Note {
+    mamaTransportTopicEvent event;
+    std::string topic;
+  };
+
+  Mutex mutex_;
+  std::deque<Note> notes_ QUOLL_GUARDED_BY(mutex_);
+  bool announcing_ QUOLL_GUARDED_BY(mutex_) = false;
+};
+
+/// The function that frees the closure of a topic event which a queue drops.
+void discard_topic_event(void* closure);
+void MAMACALLTYPE run_topic_event(mamaQueue queue, void* closure);
+
+}  // namespace quoll::loopback
