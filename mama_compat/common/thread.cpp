@@ -59,7 +59,7 @@ void* run_named_thread(void* closure) {
   return thread->routine(thread->closure);
 }
 
-// Asked for before the thread starts: then a set that the system refuses shows in the result.
+// The thread applies its set itself; here it shows in the result when the system refuses it.
 bool can_apply_affinity(const std::string& name, pthread_t thread) {
   const auto processors = ThreadRegistry::instance().affinity_of(name);
   return !processors || pthread_setaffinity_np(thread, sizeof *processors, &*processors) == 0;
@@ -67,10 +67,10 @@ bool can_apply_affinity(const std::string& name, pthread_t thread) {
 
 }  // namespace
 
-wombatThreadStatus wombatThread_create(const char* threadName, wombatThread* wombatThread,
+wombatThreadStatus wombatThread_create(const char* threadName, wombatThread* result,
                                        const pthread_attr_t* attr, void* (*startRoutine)(void*),
                                        void* closure) {
-  if (threadName == nullptr || wombatThread == nullptr || startRoutine == nullptr) {
+  if (threadName == nullptr || result == nullptr || startRoutine == nullptr) {
     return WOMBAT_THREAD_INVALID_ARG;
   }
   NamedThread* thread = nullptr;
@@ -82,10 +82,10 @@ wombatThreadStatus wombatThread_create(const char* threadName, wombatThread* wom
   if (thread == nullptr) return WOMBAT_THREAD_IN_USE;
   thread->routine = startRoutine;
   thread->closure = closure;
-  *wombatThread = thread;
+  *result = thread;
   if (pthread_create(&thread->thread, attr, run_named_thread, thread) != 0) {
     NamedThreads::instance().take(threadName);
-    *wombatThread = nullptr;
+    *result = nullptr;
     return WOMBAT_THREAD_CANNOT_CREATE;
   }
   return can_apply_affinity(threadName, thread->thread) ? WOMBAT_THREAD_OK : WOMBAT_THREAD_PROPERTY;

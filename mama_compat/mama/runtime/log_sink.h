@@ -43,7 +43,7 @@ class LogSink {
 
  private:
   LogSink() = default;
-  void apply_limits(MutexLock& lock) QUOLL_REQUIRES(mutex_);
+  void apply_limits(MutexLock& lock) QUOLL_NO_TSA;  // with the lock held, which it may let go
   bool rotate_locked() QUOLL_REQUIRES(mutex_);
 
   mutable Mutex mutex_;
