@@ -2,6 +2,7 @@
 #include <mama/integration/queue.h>
 
 #include "queue_backend.h"
+#include "quoll/event_loop.h"
 #include "quoll/event_queue.h"
 #include "quoll/timer_service.h"
 #include "timer.h"
@@ -55,9 +56,9 @@ void report_low_watermark(void* parent, std::size_t count, void*) {
 }
 
 void discard_event(EventCallback callback, void* event_closure, void*) {
-  if (!QueueTimer::discard(callback, event_closure)) {
-    discard_timer_event(callback, event_closure);
-  }
+  if (QueueTimer::discard(callback, event_closure)) return;
+  if (QueueIo::discard(callback, event_closure)) return;
+  discard_timer_event(callback, event_closure);
 }
 
 }  // namespace quoll::base_bridge

@@ -30,8 +30,8 @@ struct ioBridge_ final {
   mamaIoType type;
   mamaIo parent;
   void* closure;
-  Ref<BridgeState> state;          // its sink outlives the watching
-  std::unique_ptr<QueueIo> watch;  // none when there is no action to call
+  Ref<BridgeState> state;  // its sink outlives the watching
+  std::unique_ptr<QueueIo> watch;
 };
 
 namespace {
@@ -67,7 +67,7 @@ mama_status watch(ioBridge_& io, mamaQueue queue) {
   options.sink = &io.state->sink_of(queue);
   options.descriptor = static_cast<int>(io.descriptor);
   options.interest = *interest_of(io.type);
-  options.on_ready = &on_ready;
+  if (io.action != nullptr) options.on_ready = &on_ready;  // else events vanish
   options.closure = &io;
   options.on_refused = &on_refused;
   io.state->add_io(&io);
@@ -94,7 +94,7 @@ mama_status baseBridgeMamaIo_create(ioBridge* result, void* /*nativeQueueHandle*
                   BridgeState::of(mamaQueueImpl_getBridgeImpl(queue)), nullptr});
     QUOLL_CHECK_POINTER(io, MAMA_STATUS_NOMEM);
     *result = io;
-    const mama_status status = action != nullptr ? watch(*io, queue) : MAMA_STATUS_OK;
+    const mama_status status = watch(*io, queue);
     if (status != MAMA_STATUS_OK) {
       *result = nullptr;
       pool_of<ioBridge_>().destroy(io);
@@ -118,10 +118,8 @@ mama_status baseBridgeMamaIo_destroy(ioBridge io) {
   if (!pool.retire(io, reinterpret_cast<const void*>(&baseBridgeMamaIo_destroy))) {
     return MAMA_STATUS_INVALID_ARG;
   }
-  if (io->watch != nullptr) {
-    io->watch->destroy();
-    io->state->remove_io(io);
-  }
+  io->watch->destroy();
+  io->state->remove_io(io);
   pool.release(io);
   return MAMA_STATUS_OK;
 }

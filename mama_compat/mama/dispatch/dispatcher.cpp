@@ -9,6 +9,7 @@
 
 #include "dispatch/teardown.h"
 #include "quoll/mutex.h"
+#include "runtime/thread_affinity.h"
 #include "support/shim.h"
 
 using quoll::Clock;
@@ -35,7 +36,8 @@ std::vector<RetiredThread>& retired_threads() QUOLL_REQUIRES(retired_mutex) {
   return threads;
 }
 
-void run(Queue& queue, DispatcherState& state) {
+void run(const std::string& thread_name, Queue& queue, DispatcherState& state) {
+  const quoll::mama::ThreadPresence presence(thread_name);
   while (state.started.load(std::memory_order_acquire) == 0) {
     Clock::process().wait(state.started, 0);
   }
@@ -64,7 +66,8 @@ mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
     const std::string name =
         ("mama_dispatcher_" + queue->copy_of_name()).substr(0, kLongestThreadName);
     *out = dispatcher;  // a callback on the new thread may already destroy the dispatcher
-    dispatcher->thread_ = Clock::process().spawn(name, [alive, state] { run(*alive, *state); });
+    dispatcher->thread_ =
+        Clock::process().spawn(name, [name, alive, state] { run(name, *alive, *state); });
     if (dispatcher->thread_ != nullptr) {
       state->started.store(1, std::memory_order_release);
       Clock::process().wake_all(state->started);

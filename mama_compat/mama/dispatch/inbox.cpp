@@ -76,11 +76,12 @@ void mamaInboxImpl_::destroy() {
              static_cast<void*>(this));
     return;
   }
-  // The bridge may report the end, and so free this object, before it returns.
+  // The bridge may report the end, and so free this object, before it returns OK.
   const mama_status status = call_slot(queue_->bridge()->bridgeMamaInboxDestroy, bridge_inbox_);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: the bridge could not end the inbox: %s",
              mamaStatus_stringForStatus(status));
+    destroying_.store(false, std::memory_order_release);
   }
 }
 
