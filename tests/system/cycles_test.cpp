@@ -42,7 +42,9 @@ void on_message(mamaSubscription, mamaMsg, void* closure, void*) {
 /// The tick ends the cycle: everything before it has run by then.
 void on_tick(mamaTimer, void* closure) {
   auto* seen = static_cast<Seen*>(closure);
-  if (seen->ticks.fetch_add(1) == 0) EXPECT_EQ(mama_stop(seen->bridge), MAMA_STATUS_OK);
+  if (seen->ticks.fetch_add(1) == 0) {
+    EXPECT_EQ(mama_stop(seen->bridge), MAMA_STATUS_OK);
+  }
 }
 
 void cycle(Seen& seen) {
@@ -107,7 +109,9 @@ TEST(Cycles, LeaveNothingBehind) {
   }
   EXPECT_EQ(entries("/proc/self/task"), threads);
   EXPECT_EQ(entries("/proc/self/fd"), descriptors);
-  if (kMemoryCounts) EXPECT_LE(allocated(), memory + kMemorySlack);
+  if (kMemoryCounts) {
+    EXPECT_LE(allocated(), memory + kMemorySlack);
+  }
 }
 
 }  // namespace
