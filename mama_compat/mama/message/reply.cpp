@@ -1,17 +1,12 @@
 // Reply handles: the C functions of mama/msg.h with which a request can be answered later.
+#include "message/reply.h"
+
 #include <mama/log.h>
 
 #include "message/msg.h"
 
 using quoll::mama::call_slot;
 using quoll::mama::pool_of;
-
-/// The bridge's reply handle and the bridge that it belongs to. Owned by the application; may
-/// outlive the message that it came from.
-struct mamaMsgReplyImpl_ {
-  mamaBridge bridge = nullptr;
-  void* handle = nullptr;
-};
 
 namespace {
 

@@ -1,9 +1,11 @@
 /// mama/publisher.h and mama/integration/publisher.h: the C functions.
 #include <mama/integration/publisher.h>
+#include <mama/msg.h>
 #include <mama/publisher.h>
 
 #include <new>
 
+#include "message/reply.h"
 #include "publish/publisher.h"
 #include "transport/transport.h"
 
@@ -91,6 +93,17 @@ mama_status mamaPublisher_sendReplyToInbox(mamaPublisher publisher, mamaMsg requ
   if (mamaMsg_isFromInbox(request) == 0) return MAMA_STATUS_INVALID_ARG;
   return publisher->send([request, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
     return call_slot(bridge.bridgeMamaPublisherSendReplyToInbox, own, request, reply);
+  });
+}
+
+mama_status mamaPublisher_sendReplyToInboxHandle(mamaPublisher publisher,
+                                                 mamaMsgReply replyAddress, mamaMsg reply) {
+  QUOLL_CHECK_HANDLE(publisher);
+  QUOLL_CHECK_HANDLE(replyAddress, MAMA_STATUS_INVALID_ARG);
+  QUOLL_CHECK_POINTER(reply, MAMA_STATUS_INVALID_ARG);
+  return publisher->send([replyAddress, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
+    return call_slot(bridge.bridgeMamaPublisherSendReplyToInboxHandle, own, replyAddress->handle,
+                     reply);
   });
 }
 

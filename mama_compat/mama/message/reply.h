@@ -1,0 +1,11 @@
+/// The object behind mamaMsgReply.
+#pragma once
+
+#include <mama/types.h>
+
+/// The bridge's reply handle and the bridge that it belongs to. Owned by the application; may
+/// outlive the message that it came from.
+struct mamaMsgReplyImpl_ {
+  mamaBridge bridge = nullptr;
+  void* handle = nullptr;
+};
