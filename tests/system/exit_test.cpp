@@ -30,8 +30,8 @@ TEST_P(Exit, EndsWithItsOwnStatus) {
 INSTANTIATE_TEST_SUITE_P(States, Exit,
                          testing::Values("untouched", "loaded", "opened", "closed", "busy-return",
                                          "busy-exit", "exit-in-callback", "exit-in-start"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& state) {
+                           std::string name = state.param;
                            for (char& c : name) {
                              if (c == '-') c = '_';
                            }
