@@ -11,9 +11,9 @@ namespace quoll {
 
 /// One stay inside a gate: a link of the list of all stays of a thread, innermost first.
 struct GateStay {
-  void* gate = nullptr;  // null: refused
-  GateStay* outer = nullptr;
-  std::uint32_t weight = 0;  // what leaving takes from the gate's word
+  void* gate;            // null: refused, and nothing else is set
+  GateStay* outer;       // the stay that this one is within
+  std::uint32_t weight;  // what leaving takes from the gate's word
 };
 
 /// Everything a gate is lives in one 32-bit word, on which closers also sleep:
@@ -38,15 +38,20 @@ class QUOLL_API GateProtocol {
   class Frame {
    public:
     explicit Frame(GateProtocol& gate) noexcept {
-      if (!gate.enter()) return;
+      // Prepared beforehand: what follows an atomic operation waits for it.
+      GateStay*& innermost = Platform::innermost();
       stay_.gate = &gate;
+      stay_.outer = innermost;
       stay_.weight = kFrame;
-      stay_.outer = Platform::innermost();
+      if (!gate.enter()) [[unlikely]] {
+        stay_.gate = nullptr;
+        return;
+      }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdangling-pointer"  // the destructor takes it out again
 #endif
-      Platform::innermost() = &stay_;
+      innermost = &stay_;
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
 #endif

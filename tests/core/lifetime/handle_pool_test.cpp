@@ -24,7 +24,7 @@ struct Object {
 // Pools live for ever; one per test, so that sizes start at zero.
 template <class T>
 HandlePool<T>& new_pool() {
-  static std::vector<HandlePool<T>*> pools;  // keeps them reachable
+  static auto& pools = *new std::vector<HandlePool<T>*>;  // keeps them reachable for ever
   pools.push_back(new HandlePool<T>);
   return *pools.back();
 }
