@@ -12,7 +12,7 @@
 namespace quoll::testing {
 
 /// Keeps events until run_one() or run_all(). Any thread.
-class ManualSink : public EventSink {
+class ManualSink final : public EventSink {
  public:
   explicit ManualSink(void* context = nullptr) : context_(context) {}
 

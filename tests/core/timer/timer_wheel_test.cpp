@@ -141,8 +141,8 @@ TEST_P(WheelProperty, PopsInOrderOfDeadlineThenOfArming) {
         break;
       }
       case 5:
-        checked.advance_to(std::min(some_border(random, origin, checked.now_ns_),
-                                    checked.next_deadline()));
+        checked.advance_to(
+            std::min(some_border(random, origin, checked.now_ns_), checked.next_deadline()));
         break;
       case 6:
       case 7:
@@ -216,7 +216,8 @@ TEST(TimerWheel, LargeSlotsAreMovedAheadOfTheirTime) {
   for (TestTimer& timer : timers) {
     checked.arm(timer, first + static_cast<std::int64_t>(random() % 1'000'000));
   }
-  // Woken as it wants to be, the wheel has nothing large left to move when the first deadline comes.
+  // Woken as it wants to be, the wheel has nothing large left to move when the first deadline
+  // comes.
   while (checked.now_ns_ < checked.next_deadline()) {
     const std::int64_t wake_ns = checked.wheel_.next_wake_ns();
     ASSERT_GT(wake_ns, checked.now_ns_);
