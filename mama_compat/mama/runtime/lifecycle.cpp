@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "dispatch/teardown.h"
 #include "runtime/bridge_loader.h"
 #include "runtime/identity.h"
 #include "runtime/lifecycle_participants.h"
@@ -219,7 +220,9 @@ void Lifecycle::tear_down() {
 
 void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
   bridge.run.close_if_idle();
+  bridge_closing(bridge.handle());
   const mama_status status = bridge.table.bridgeClose(bridge.handle());
+  bridge_closed(bridge.handle());
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "middleware bridge '%s': close failed: %s", bridge.name.c_str(),
              mamaStatus_stringForStatus(status));
