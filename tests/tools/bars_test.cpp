@@ -11,7 +11,7 @@ constexpr const char* kHead = "date,open,high,low,close,adjclose,volume\n";
 
 TEST(Bars, BuiltInDataIsWholeAndInOrder) {
   const std::vector<Bar> bars = parse_bars(builtin_bars_csv(), "built-in");
-  ASSERT_EQ(bars.size(), 5104u);
+  ASSERT_EQ(bars.size(), 5105u);
   EXPECT_EQ(bars.front().date, "2000-01-03");
   EXPECT_DOUBLE_EQ(bars.front().open, 1469.25);
   EXPECT_EQ(bars.front().volume, 931'800'000);
