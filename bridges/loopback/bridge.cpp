@@ -3,6 +3,7 @@
 
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/bridge/base_events.h>
 #include <mama/integration/mama.h>
 #include <mama/mama.h>
 
@@ -39,10 +40,17 @@ mamaQueue default_queue() {
 using quoll::loopback::kName;
 using quoll::loopback::loaded;
 using quoll::loopback::Member;
+using quoll::loopback::PublisherEvents;
+using quoll::loopback::Subscription;
 
 mama_status loopbackBridge_init(mamaBridge bridgeImpl) {
   LOOPBACK_REQUIRE(bridgeImpl);
   MAMA_SET_BRIDGE_COMPILE_TIME_VERSION(kName);
+  // What queues hold when they are destroyed comes back.
+  baseBridgeMamaQueueImpl_setEventDiscard(&Subscription::run, &Subscription::drop);
+  baseBridgeMamaQueueImpl_setEventDiscard(&PublisherEvents::run, &PublisherEvents::drop);
+  baseBridgeMamaQueueImpl_setEventDiscard(&quoll::loopback::run_topic_event,
+                                          &quoll::loopback::discard_topic_event);
   loaded.store(bridgeImpl, std::memory_order_release);
   return mamaBridgeImpl_setReadOnlyProperty(bridgeImpl, MAMA_PROP_EXTENDS_BASE_BRIDGE, "true");
 }

@@ -1,6 +1,7 @@
 // The usual storage of a base queue: the core's EventQueue.
 #include <mama/integration/queue.h>
 
+#include "event_discard.h"
 #include "queue_backend.h"
 #include "quoll/event_loop.h"
 #include "quoll/event_queue.h"
@@ -58,6 +59,7 @@ void report_low_watermark(void* parent, std::size_t count, void*) {
 void discard_event(EventCallback callback, void* event_closure, void*) {
   if (QueueTimer::discard(callback, event_closure)) return;
   if (QueueIo::discard(callback, event_closure)) return;
+  if (discard_foreign_event(callback, event_closure)) return;
   discard_timer_event(callback, event_closure);
 }
 
