@@ -118,22 +118,15 @@ bool TimerWheel::move_down(int level, std::uint64_t tick) noexcept {
   return true;
 }
 
-void TimerWheel::take_due_of(std::uint64_t tick, std::int64_t now_ns) {
+void TimerWheel::take_slot(std::uint64_t tick) {
   Slot& slot = slot_at(0, tick);
-  std::int64_t min_ns = kNothing;
-  Timer* next = nullptr;
-  for (Timer* timer = slot.head; timer != nullptr; timer = next) {
+  for (Timer *timer = slot.head, *next = nullptr; timer != nullptr; timer = next) {
     next = timer->next_;
-    if (timer->deadline_ns_ > now_ns) {
-      min_ns = std::min(min_ns, timer->deadline_ns_);
-      continue;
-    }
     batch_.push_back({timer->deadline_ns_, timer->order_, timer});
     unlink(*timer);
-    --slot.count;
   }
-  slot.min_ns = min_ns;
-  if (slot.head == nullptr) mark_empty(0, tick % kSlots);
+  slot.count = 0;
+  mark_empty(0, tick % kSlots);
 }
 
 void TimerWheel::take_early() {
@@ -145,7 +138,7 @@ void TimerWheel::take_early() {
   early_min_ns_ = kNothing;
 }
 
-/// Sorts the batch into due_.
+/// Sorts the batch into due_, which is short or comes before all of the batch, as a rule.
 void TimerWheel::merge_batch() {
   if (batch_.size() > 1) std::sort(batch_.begin(), batch_.end());
   Timer** link = &due_;
@@ -165,38 +158,41 @@ void TimerWheel::merge_batch() {
 }
 
 bool TimerWheel::collect(std::int64_t now_ns) {
-  const std::uint64_t now = std::max(offset(now_ns), position_);
-  bool complete = true;
+  const std::uint64_t now = offset(now_ns);
+  collected_ns_ = std::max(collected_ns_, now_ns);
+  incomplete_ = false;
   while (batch_.size() < kBatch) {
     const Found found = first();
-    if (!found || (found.tick << shift_of(found.level)) > now) {
-      position_ = now;
+    const std::uint64_t start = found ? found.tick << shift_of(found.level) : 0;
+    if (!found || start > now) {
+      position_ = std::max(position_, now);
       break;
     }
-    position_ = std::max(position_, found.tick << shift_of(found.level));
+    position_ = std::max(position_, start);
     if (found.level > 0) {
       if (move_down(found.level, found.tick)) continue;
-      complete = false;
+      incomplete_ = true;
       break;
     }
-    take_due_of(found.tick, now_ns);
-    const std::uint64_t slot_end = ((found.tick + 1) << kFinestShift) - 1;
-    position_ = std::max(position_, std::min(slot_end, now));
-    if (position_ == now) break;
+    take_slot(found.tick);
+    position_ = ((found.tick + 1) << kFinestShift) - 1;
   }
-  // While a slot is only half moved, timers of its very first nanosecond may be missing.
-  if (complete) take_early();
   merge_batch();
-  return complete;
+  return !incomplete_;
 }
 
 Timer* TimerWheel::pop_due() noexcept {
-  if (early_ != nullptr && (due_ == nullptr || early_min_ns_ < due_->deadline_ns_)) {
+  // While a slot is only half moved, timers of its very first nanosecond may be missing.
+  if (incomplete_) return nullptr;
+  std::int64_t next_ns = due_ != nullptr ? due_->deadline_ns_ : kNothing;
+  if (early_ != nullptr && early_min_ns_ <= collected_ns_ && early_min_ns_ <= next_ns) {
     take_early();
     merge_batch();
+    next_ns = due_->deadline_ns_;
   }
+  if (due_ == nullptr || next_ns > collected_ns_) return nullptr;
   Timer* const timer = due_;
-  if (timer != nullptr) unlink(*timer);
+  unlink(*timer);
   return timer;
 }
 
@@ -214,7 +210,8 @@ bool TimerWheel::prepare() noexcept {
 }
 
 std::int64_t TimerWheel::next_wake_ns() const noexcept {
-  std::int64_t wake_ns = kNothing;
+  std::int64_t wake_ns = due_ != nullptr ? due_->deadline_ns_ : kNothing;
+  if (early_ != nullptr) wake_ns = std::min(wake_ns, early_min_ns_);
   for (std::uint32_t left = occupied_levels_; left != 0; left &= left - 1) {
     const int level = std::countr_zero(left);
     std::uint64_t tick = 0;

@@ -121,16 +121,18 @@ class TimerWheel {
   bool first_in(int level, std::uint64_t& tick) const noexcept;
   Found first() const noexcept;
   bool move_down(int level, std::uint64_t tick) noexcept;
-  void take_due_of(std::uint64_t tick, std::int64_t now_ns);
+  void take_slot(std::uint64_t tick);
   void take_early();
   void merge_batch();
 
   const std::int64_t origin_ns_;
-  std::uint64_t position_ = 0;  // everything before it has been collected
+  std::uint64_t position_ = 0;  // what is not after it is in due_ or early_
+  std::int64_t collected_ns_ = std::numeric_limits<std::int64_t>::min();  // the last collect()
+  bool incomplete_ = false;                                               // which must go on
   std::uint64_t next_order_ = 0;
   std::uint32_t occupied_levels_ = 0;
-  Timer* due_ = nullptr;    // sorted
-  Timer* early_ = nullptr;  // armed with a deadline before position_
+  Timer* due_ = nullptr;    // sorted; the end may lie up to a finest slot ahead
+  Timer* early_ = nullptr;  // armed when their deadline was not after position_; not sorted yet
   std::int64_t early_min_ns_ = kNothing;
   std::vector<Entry> batch_;
   std::array<Level, kLevels> levels_;
