@@ -61,7 +61,7 @@ class QUOLL_API QueueIo {
     EventCallback on_ready = nullptr;  ///< first argument: the sink's context; null: events vanish
     void* closure = nullptr;
     /// Called once, on the loop's thread, when the kernel refuses to watch the descriptor.
-    std::function<void(int descriptor, int error)> on_refused;
+    std::function<void(int descriptor, int error)> on_refused = nullptr;
   };
   /// Null when memory is out. The descriptor begins to be watched soon after.
   static std::unique_ptr<QueueIo> create(EventLoop& loop, Options options);
