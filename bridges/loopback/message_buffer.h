@@ -20,7 +20,7 @@ struct Outgoing {
   const void* payload = nullptr;
   std::size_t payload_bytes = 0;
   baseMsgType type = BASE_MSG_PUB_SUB;
-  std::string_view reply_subject;  // of a request: where replies go
+  std::string_view reply_subject = {};  // of a request: where replies go
 };
 
 /// One message for one subscription; the closure of its queue event. Holds the storage of both, and

@@ -1,6 +1,4 @@
 /// Messages from publishers to basic subscriptions: order, recipients, copies.
-#include <mama/integration/msg.h>
-
 #include <memory>
 #include <numeric>
 
@@ -138,31 +136,6 @@ TEST_F(DeliveryTest, ManyTopicsKeepApart) {
   for (std::uint64_t i = 0; i < kTopics; ++i) {
     ASSERT_THAT(subscribers[i]->numbers, ElementsAre(i)) << i;
   }
-}
-
-TEST_F(DeliveryTest, OneCopyServesAllSubscriptions) {
-  // All that get one message see the same bytes.
-  std::vector<const void*> payloads;
-  std::vector<std::unique_ptr<Subscriber>> subscribers;
-  std::vector<std::unique_ptr<TestQueue>> queues;
-  for (int i = 0; i < 4; ++i) {
-    queues.push_back(std::make_unique<TestQueue>(bridge()));
-    auto& subscriber =
-        *subscribers.emplace_back(std::make_unique<Subscriber>(transport(), *queues.back(), "a"));
-    subscriber.on_message = [&](mamaMsg message) {
-      const char* text = nullptr;
-      ASSERT_EQ(mamaMsg_getString(message, "text", 1, &text), MAMA_STATUS_OK);
-      EXPECT_STREQ(text, "the same for all");
-      payloads.push_back(message);
-    };
-  }
-  TestPublisher publisher(transport(), "a");
-  Message message(3);
-  ASSERT_EQ(mamaMsg_addString(message, "text", 1, "the same for all"), MAMA_STATUS_OK);
-  ASSERT_EQ(mamaPublisher_send(publisher, message), MAMA_STATUS_OK);
-  for (auto& each : queues) EXPECT_EQ(quoll::test::run_events(*each), 1);
-  EXPECT_EQ(payloads.size(), 4u);
-  subscribers.clear();
 }
 
 TEST_F(DeliveryTest, PartsOfASubjectAreJoinedByDots) {

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <mama/integration/publisher.h>
 #include <mama/integration/subscription.h>
 #include <mama/integration/transport.h>
 #include <mama/mama.h>
