@@ -2,8 +2,10 @@
 /// publishers and messages, and subscriptions that write down what they are told.
 #pragma once
 
+#include <bridge.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <mama/inbox.h>
 #include <mama/integration/publisher.h>
 #include <mama/integration/subscription.h>
 #include <mama/integration/transport.h>

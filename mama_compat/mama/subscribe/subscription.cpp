@@ -363,7 +363,8 @@ void MAMACALLTYPE Subscription::run_queued_destroy(mamaQueue, void* closure) {
   bool still_meant;
   {
     MutexLock lock(subscription.mutex_);
-    still_meant = subscription.activations_ == request->activation;
+    still_meant = subscription.activations_ == request->activation &&
+                  subscription.state() != MAMA_SUBSCRIPTION_DEALLOCATED;
   }
   if (still_meant && subscription.destroy() != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription_destroyEx: %p cannot be destroyed now",
