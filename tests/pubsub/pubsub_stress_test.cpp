@@ -1,0 +1,278 @@
+/// Many threads publish, subscribe and end subscriptions at once: every message comes exactly once and
+/// in the order of its publisher, and nothing comes after an end.
+#include <array>
+#include <memory>
+#include <random>
+
+#include "pubsub/pubsub_support.h"
+
+namespace quoll::test {
+namespace {
+
+/// Numbers carry their publisher in the upper half.
+constexpr std::uint64_t kPublisherShift = 32;
+
+class PubsubStressTest : public MamaTest {
+ protected:
+  const char* bridge_name() const override { return "loopback"; }
+
+  /// Sends `count` numbered messages on the topic.
+  static void publish(mamaTransport transport, const char* topic, std::uint64_t publisher,
+                      std::uint64_t count) {
+    TestPublisher own(transport, topic);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      ASSERT_EQ(own.send((publisher << kPublisherShift) | i), MAMA_STATUS_OK);
+    }
+  }
+};
+
+/// Counts per publisher and insists on the order; on one dispatching thread.
+struct OrderedCounter {
+  void take(std::uint64_t number) {
+    const std::uint64_t publisher = number >> kPublisherShift;
+    const std::uint64_t index = number & 0xffffffffu;
+    if (index != next.at(publisher)) ++disorders;
+    next.at(publisher) = index + 1;
+    total.raise();
+  }
+  std::array<std::uint64_t, 8> next{};
+  int disorders = 0;
+  Signal total;
+};
+
+TEST_F(PubsubStressTest, EveryMessageOnceAndInOrder) {
+  constexpr std::uint64_t kPublishers = 3;
+  constexpr std::uint64_t kMessages = 3000;
+  TestTransport first(bridge(), "first"), second(bridge(), "second");
+  std::array<OrderedCounter, 3> counters;
+  std::vector<std::unique_ptr<TestQueue>> queues;
+  std::vector<std::unique_ptr<Subscriber>> subscribers;
+  std::vector<std::unique_ptr<TestDispatcher>> dispatchers;
+  for (OrderedCounter& counter : counters) {
+    queues.push_back(std::make_unique<TestQueue>(bridge()));
+    auto& subscriber = *subscribers.emplace_back(std::make_unique<Subscriber>());
+    subscriber.on_message = [&](mamaMsg message) { counter.take(number_in(message)); };
+    if (subscribers.size() == 3) {
+      ASSERT_EQ(subscriber.create_wildcard(first, *queues.back(), nullptr, "*"), MAMA_STATUS_OK);
+    } else {
+      ASSERT_EQ(subscriber.create(subscribers.size() == 1 ? first : second, *queues.back(), "t"),
+                MAMA_STATUS_OK);
+    }
+    dispatchers.push_back(std::make_unique<TestDispatcher>(*queues.back()));
+  }
+  {
+    std::vector<std::unique_ptr<TestThread>> threads;
+    for (std::uint64_t p = 0; p < kPublishers; ++p) {
+      threads.push_back(std::make_unique<TestThread>(
+          [&, p] { publish(p % 2 == 0 ? first : second, "t", p, kMessages); }));
+    }
+  }
+  for (OrderedCounter& counter : counters) {
+    EXPECT_TRUE(counter.total.wait(kPublishers * kMessages));
+    EXPECT_EQ(counter.disorders, 0);
+  }
+  dispatchers.clear();
+  for (OrderedCounter& counter : counters) {
+    EXPECT_EQ(counter.total.count(), kPublishers * kMessages);  // and none twice
+  }
+  subscribers.clear();
+}
+
+TEST_F(PubsubStressTest, SubscriptionsComeAndGoUnderFire) {
+  // Destroyed by a thread that is in no callback: when destroy has returned nothing runs any more.
+  constexpr std::uint64_t kMessages = 4000;
+  constexpr int kLives = 300;
+  TestTransport transport(bridge());
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  TestThread publisher1([&] { publish(transport, "t", 0, kMessages); });
+  TestThread publisher2([&] { publish(transport, "u", 1, kMessages); });
+  TestThread other_lives([&] {
+    for (int i = 0; i < kLives; ++i) {
+      Subscriber wildcard;
+      EXPECT_EQ(wildcard.create_wildcard(transport, queue, nullptr, "*"), MAMA_STATUS_OK);
+    }
+  });
+  for (int i = 0; i < kLives; ++i) {
+    auto ended = std::make_unique<bool>(false);
+    Subscriber subscriber;
+    std::uint64_t last = 0;
+    subscriber.on_message = [&](mamaMsg message) {
+      EXPECT_FALSE(*ended);
+      const std::uint64_t index = number_in(message) & 0xffffffffu;
+      EXPECT_TRUE(subscriber.numbers.size() == 1 || index == last + 1);
+      last = index;
+    };
+    ASSERT_EQ(subscriber.create(transport, queue, i % 2 == 0 ? "t" : "u"), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaSubscription_destroy(subscriber), MAMA_STATUS_OK);
+    EXPECT_EQ(subscriber.destroys, 1);
+    *ended = true;
+  }
+}
+
+/// One subscription that lives and dies by the hand of callbacks on any queue. Allocated on the heap,
+/// because its end may be reported later and on another thread.
+struct Mortal {
+  explicit Mortal(Signal& of) : ends(of) {}
+
+  static void start(mamaTransport transport, mamaQueue queue, const char* topic, Signal& ends) {
+    auto* mortal = new Mortal(ends);
+    mamaSubscription subscription = nullptr;
+    ASSERT_EQ(mamaSubscription_allocate(&subscription), MAMA_STATUS_OK);
+    mamaMsgCallbacks callbacks{};
+    callbacks.onMsg = [](mamaSubscription own, mamaMsg, void* closure, void*) {
+      auto& self = *static_cast<Mortal*>(closure);
+      EXPECT_FALSE(self.ended.load());
+      if (++self.messages == 3) mamaSubscription_destroy(own);
+    };
+    callbacks.onDestroy = [](mamaSubscription own, void* closure) {
+      auto* const self = static_cast<Mortal*>(closure);
+      EXPECT_FALSE(self->ended.exchange(true));
+      EXPECT_EQ(mamaSubscription_deallocate(own), MAMA_STATUS_OK);
+      Signal& signal = self->ends;
+      delete self;
+      signal.raise();
+    };
+    ASSERT_EQ(mamaSubscription_createBasic(subscription, transport, queue, &callbacks, topic,
+                                           mortal),
+              MAMA_STATUS_OK);
+  }
+
+  Signal& ends;
+  std::atomic<int> messages{0};
+  std::atomic<bool> ended{false};
+};
+
+TEST_F(PubsubStressTest, SubscriptionsThatEndThemselves) {
+  constexpr std::uint32_t kLives = 600;
+  TestTransport transport(bridge());
+  TestQueue queue1(bridge()), queue2(bridge());
+  Signal ends;
+  std::atomic<bool> done{false};
+  {
+    TestDispatcher dispatcher1(queue1), dispatcher2(queue2);
+    const auto keep_publishing = [&] {
+      TestPublisher own(transport, "t");
+      while (!done.load()) {
+        ASSERT_EQ(own.send(0), MAMA_STATUS_OK);
+        Clock::process().sleep_for(std::chrono::microseconds(20));
+      }
+    };
+    TestThread publisher1(keep_publishing);
+    for (std::uint32_t i = 0; i < kLives; ++i) {
+      Mortal::start(transport, i % 2 == 0 ? queue1 : queue2, "t", ends);
+    }
+    EXPECT_TRUE(ends.wait(kLives));
+    done.store(true);
+  }
+  EXPECT_EQ(ends.count(), kLives);
+}
+
+TEST_F(PubsubStressTest, CallbacksThatEndEachOthersSubscriptions) {
+  // Two queues, each callback destroys the other's subscription while that may be running: nobody
+  // waits for the other, each end is reported once, and never while a message callback runs.
+  constexpr int kRounds = 400;
+  TestTransport transport(bridge());
+  TestQueue queues[2] = {TestQueue(bridge()), TestQueue(bridge())};
+  TestDispatcher dispatchers[2] = {TestDispatcher(queues[0]), TestDispatcher(queues[1])};
+  TestPublisher publisher(transport, "t");
+
+  struct Side {
+    mamaSubscription own = nullptr;
+    Side* other = nullptr;
+    std::atomic<int> running{0};
+    std::atomic<int> ends{0};
+    Signal ended;
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    Side sides[2];
+    mamaMsgCallbacks callbacks{};
+    callbacks.onMsg = [](mamaSubscription, mamaMsg, void* closure, void*) {
+      auto& side = *static_cast<Side*>(closure);
+      EXPECT_EQ(side.ends.load(), 0);
+      ++side.running;
+      EXPECT_EQ(mamaSubscription_destroy(side.other->own), MAMA_STATUS_OK);
+      --side.running;
+    };
+    callbacks.onDestroy = [](mamaSubscription, void* closure) {
+      auto& side = *static_cast<Side*>(closure);
+      EXPECT_EQ(side.running.load(), 0);
+      ++side.ends;
+      side.ended.raise();
+    };
+    for (int i = 0; i < 2; ++i) {
+      sides[i].other = &sides[1 - i];
+      ASSERT_EQ(mamaSubscription_allocate(&sides[i].own), MAMA_STATUS_OK);
+    }
+    for (int i = 0; i < 2; ++i) {
+      ASSERT_EQ(mamaSubscription_createBasic(sides[i].own, transport, queues[i], &callbacks, "t",
+                                             &sides[i]),
+                MAMA_STATUS_OK);
+    }
+    publisher.send(0);
+    for (Side& side : sides) {
+      // At least one was ended by the other; a survivor is ended here.
+      EXPECT_TRUE(sides[0].ended.count() + sides[1].ended.count() > 0 || sides[0].ended.wait(1, std::chrono::seconds(1)) ||
+                  sides[1].ended.wait());
+      EXPECT_EQ(mamaSubscription_destroy(side.own), MAMA_STATUS_OK);
+      EXPECT_TRUE(side.ended.wait());
+      EXPECT_EQ(side.ends.load(), 1);
+    }
+    for (Side& side : sides) EXPECT_EQ(mamaSubscription_deallocate(side.own), MAMA_STATUS_OK);
+  }
+}
+
+TEST_F(PubsubStressTest, PublishersComeAndGoOnManyTopics) {
+  constexpr int kThreads = 3;
+  constexpr int kRounds = 150;
+  TestTransport transport(bridge());
+  TestQueue queue(bridge());
+  Subscriber all;
+  Signal received;
+  all.on_message = [&](mamaMsg) { received.raise(); };
+  ASSERT_EQ(all.create_wildcard(transport, queue, "t", "*"), MAMA_STATUS_OK);
+  TestDispatcher dispatcher(queue);
+  {
+    std::vector<std::unique_ptr<TestThread>> threads;
+    for (int t = 0; t < kThreads; ++t) {
+      threads.push_back(std::make_unique<TestThread>([&, t] {
+        std::mt19937 random(static_cast<unsigned>(t));
+        for (int i = 0; i < kRounds; ++i) {
+          // The same few topics, so that they appear and vanish under the wildcard.
+          const std::string topic = "t." + std::to_string(random() % 4);
+          TestPublisher publisher(transport, topic.c_str());
+          EXPECT_EQ(publisher.send(1), MAMA_STATUS_OK);
+          EXPECT_EQ(publisher.send(2), MAMA_STATUS_OK);
+        }
+      }));
+    }
+  }
+  EXPECT_TRUE(received.wait(2 * kThreads * kRounds));
+  all.end();
+  EXPECT_EQ(received.count(), 2u * kThreads * kRounds);
+}
+
+TEST_F(PubsubStressTest, TransportsGoWhileOthersPublish) {
+  constexpr int kRounds = 100;
+  TestTransport stays(bridge(), "stays");
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  std::atomic<bool> done{false};
+  TestThread publishing([&] {
+    TestPublisher publisher(stays, "t");
+    while (!done.load()) ASSERT_EQ(publisher.send(0), MAMA_STATUS_OK);
+  });
+  for (int i = 0; i < kRounds; ++i) {
+    TestTransport going(bridge(), "going");
+    Subscriber plain(going, queue, "t"), wildcard;
+    ASSERT_EQ(wildcard.create_wildcard(going, queue, nullptr, ">"), MAMA_STATUS_OK);
+    going.destroy();
+    const std::size_t after = plain.numbers.size();
+    plain.end();
+    EXPECT_EQ(plain.numbers.size(), after);
+  }
+  done.store(true);
+}
+
+}  // namespace
+}  // namespace quoll::test
