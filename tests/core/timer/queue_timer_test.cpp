@@ -40,6 +40,12 @@ struct Log {
 
 class QueueTimerTest : public ::testing::Test {
  protected:
+  /// Events that are still queued hold references; the timers are destroyed, so they do nothing.
+  void TearDown() override {
+    service_.reset();
+    sink_.run_all();
+  }
+
   QueueTimer::Options options(Duration interval, bool repeating = true) {
     return {.sink = &sink_,
             .on_tick = &Log::tick,
