@@ -18,12 +18,15 @@ constexpr double kZeroTolerance = 1e-11;
 // Holds a double of any magnitude with sixteen decimals.
 constexpr std::size_t kTextSize = 400;
 
+// From here on a double is not a 64-bit integer any more.
+constexpr double kIntegerLimit = 9223372036854775808.0;
+
 /// Toward zero; what lies beyond 64 bits is cut to them.
 std::int64_t truncate(double value) noexcept {
-  constexpr double kLimit = 9223372036854775808.0;
+  constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
   if (std::isnan(value)) return 0;
-  if (value >= kLimit) return std::numeric_limits<std::int64_t>::max();
-  if (value < -kLimit) return std::numeric_limits<std::int64_t>::min();
+  if (value >= kIntegerLimit) return kMax;
+  if (value <= -kIntegerLimit) return -kMax;
   return static_cast<std::int64_t>(value);
 }
 
@@ -67,6 +70,10 @@ Price& price_of(mamaPrice price) noexcept { return *static_cast<Price*>(price); 
 }  // namespace
 
 std::string Price::text() const {
+  // Fractions and ticks need a whole part; what has none is shown as it is.
+  if (precision() > MAMA_PRICE_PREC_INT && !(std::fabs(value) < kIntegerLimit)) {
+    return decimal_text(value, 6);
+  }
   switch (const unsigned p = precision()) {
     case MAMA_PRICE_PREC_UNKNOWN:
       return decimal_text(value, 6);
