@@ -39,6 +39,7 @@ EventQueue& Dispatcher::queue() const noexcept { return state_->queue; }
 std::unique_ptr<QueueGroup> QueueGroup::start(std::size_t queues,
                                               const EventQueue::Options& options,
                                               const std::string& thread_name_prefix, Clock& clock) {
+  if (queues == 0) return nullptr;
   std::unique_ptr<QueueGroup> group(new QueueGroup);
   EventQueue::Options with_clock = options;
   if (with_clock.clock == nullptr) with_clock.clock = &clock;

@@ -40,7 +40,7 @@ class QUOLL_API Dispatcher {
 /// not destroyed from a callback of its own queues.
 class QUOLL_API QueueGroup {
  public:
-  /// Null when a thread is refused; nothing is left behind then.
+  /// Null when a thread is refused (nothing is left behind then), or for no queues.
   static std::unique_ptr<QueueGroup> start(std::size_t queues, const EventQueue::Options& options,
                                            const std::string& thread_name_prefix,
                                            Clock& clock = Clock::process());
