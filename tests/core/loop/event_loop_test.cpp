@@ -388,6 +388,10 @@ class RealQueue {
  public:
   RealQueue() : thread_([this] { queue.dispatch(); }) {}
   ~RealQueue() {
+    // Events of descriptors that were destroyed meanwhile; close() would drop them, and what they
+    // hold.
+    queue.purge(
+        [](EventCallback callback, void* event, void*) { QueueIo::discard(callback, event); });
     queue.close();
     thread_.join();
   }
