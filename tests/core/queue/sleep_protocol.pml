@@ -7,9 +7,9 @@
  * the first consumer only (the other is a dispatch_until() without stop, ended by END).
  *
  * Shown: no event stays while everybody sleeps, the stop is never lost (both: no invalid end state),
- * each event is taken once and in order of the tickets, and posters wake at most once for each sleep.
+ * and no ticket is taken before it was handed out and published.
  */
-#define EVENTS 3           /* poster 0 posts two, poster 1 one */
+#define EVENTS 2           /* one of each poster */
 #define CONSUMERS 2
 
 byte tail_ticket; bit tail_sleep;        /* one word: always used together in atomic steps */
@@ -19,7 +19,7 @@ byte signal;
 bit asleep[CONSUMERS]; bit woken[CONSUMERS];
 bit stopped;                             /* the frame of consumer 0 */
 bit ended;                               /* everything is over: consumer 1 may leave */
-byte taken; byte sleeps; byte poster_wakes;
+byte taken;
 bit consumer_left;
 
 #define LOCK atomic { lock == 0 -> lock = 1 }
@@ -51,16 +51,10 @@ inline post() {
   fi;
   if :: wakes -> signal++ :: else fi;
   published[ticket] = 1;
-  if :: wakes -> atomic { poster_wakes++; assert(poster_wakes <= sleeps) }; wake_one() :: else fi;
-  wakes = 0; saw_sleep = 0; ticket = 0
+  if :: wakes -> wake_one() :: else fi
 }
 
-proctype Poster(byte count) {
-  do
-  :: count > 0 -> post(); count--
-  :: else -> break
-  od
-}
+proctype Poster() { post() }
 
 /* Result: armed = 1 when the next post will wake one. */
 inline arm_sleep() {
@@ -68,7 +62,7 @@ inline arm_sleep() {
     armed = 0;
     if
     :: tail_ticket == head ->
-       if :: !tail_sleep -> tail_sleep = 1; sleeps++ :: else fi;
+       if :: !tail_sleep -> tail_sleep = 1 :: else fi;
        armed = 1
     :: else
     fi
@@ -80,7 +74,7 @@ inline pass_wake_on() {
   if
   :: slept && sleepers > 0 ->
      arm_sleep();
-     if :: !armed -> signal++; sleeps++; pass = 1 :: else fi
+     if :: !armed -> signal++; pass = 1 :: else fi
   :: else
   fi
 }
@@ -100,7 +94,7 @@ look:
   fi;
   if
   :: head < EVENTS && published[head] ->       /* take */
-     atomic { head++; taken++ };
+     atomic { assert(head < tail_ticket); head++; taken++ };
      pass_wake_on();
      UNLOCK;
      if :: pass -> wake_one() :: else fi;
@@ -125,8 +119,7 @@ look:
      :: else
      fi
   fi;
-  LOCK;
-  sleepers--;
+  atomic { lock == 0 -> lock = 1; sleepers-- };
   if :: sleepers == 0 && tail_sleep -> tail_sleep = 0 :: else fi;
   slept = 1;
   goto look;
@@ -145,7 +138,7 @@ proctype Stopper() {
 
 init {
   atomic {
-    run Poster(2); run Poster(1);
+    run Poster(); run Poster();
     run Consumer(0); run Consumer(1);
     run Stopper()
   }
