@@ -92,7 +92,9 @@ mama_status append_value_text(const FieldEntry& entry, const std::uint8_t* data,
       text->append(reinterpret_cast<const char*>(data), entry.size - 1);
       return MAMA_STATUS_OK;
     case MAMA_FIELD_TYPE_OPAQUE:
-      text->append("{" + std::to_string(entry.size) + " bytes}");
+      text->push_back('{');
+      text->append(std::to_string(entry.size));
+      text->append(" bytes}");
       return MAMA_STATUS_OK;
     case MAMA_FIELD_TYPE_TIME:
       return append_object_text<mamaDateTime>(
@@ -125,7 +127,11 @@ const char* Message::to_string() {
     const FieldEntry& entry = *entry_at(i);
     if (i != 0) text.push_back(',');
     text.append(name_of(entry));
-    if (entry.fid != 0) text.append("[" + std::to_string(entry.fid) + "]");
+    if (entry.fid != 0) {
+      text.push_back('[');
+      text.append(std::to_string(entry.fid));
+      text.push_back(']');
+    }
     text.push_back('=');
     const std::size_t value_at = text.size();
     (void)append_value_text(entry, value_of(entry), &text);

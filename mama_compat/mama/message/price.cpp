@@ -40,9 +40,14 @@ std::string fraction_text(double value, int denominator) {
   const std::int64_t whole = truncate(value);
   const std::int64_t numerator = truncate(denominator * (value - static_cast<double>(whole)));
   if (numerator == 0) return std::to_string(whole);
-  const std::string of = "/" + std::to_string(denominator);
-  if (whole == 0) return std::to_string(numerator) + of;
-  return std::to_string(whole) + " " + std::to_string(std::abs(numerator)) + of;
+  char buffer[kTextSize];
+  if (whole == 0) {
+    std::snprintf(buffer, sizeof buffer, "%" PRId64 "/%d", numerator, denominator);
+  } else {
+    std::snprintf(buffer, sizeof buffer, "%" PRId64 " %" PRId64 "/%d", whole, std::abs(numerator),
+                  denominator);
+  }
+  return buffer;
 }
 
 /// `i'NN`, with tenths of a tick behind it: always, or where there are some.

@@ -56,7 +56,9 @@ class Writer {
       text_.push_back(':');
     } else {
       if (name != nullptr) text_ += name;
-      text_ += "[" + std::to_string(fid) + "]=";
+      text_.push_back('[');
+      text_ += std::to_string(fid);
+      text_ += "]=";
     }
     const std::size_t value_at = text_.size();
     value(field, type);
