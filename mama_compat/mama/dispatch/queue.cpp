@@ -110,6 +110,7 @@ mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source sou
     queue->tracks_objects_ = strtobool(mama_getProperty("mama.queue.object_lock_tracking")) != 0;
   }
   queue->enlist();
+  queue->objects_.fetch_sub(1, std::memory_order_acq_rel);
   *out = queue;
   return MAMA_STATUS_OK;
 }

@@ -142,7 +142,8 @@ struct mamaQueueImpl_ final {
 
   const mamaBridge bridge_;
   queueBridge bridge_queue_ = nullptr;
-  std::atomic<std::int64_t> objects_{0};
+  // Counts the creation itself too, until it is over.
+  std::atomic<std::int64_t> objects_{1};
   std::atomic<bool> dispatching_{false};
   std::atomic<bool> abandoned_{false};
   bool tracks_objects_ = false;
