@@ -1,6 +1,6 @@
-# Runs spin over MODEL exhaustively in WORK; fails on any error or an incomplete search.
+# Runs spin over MODEL (with the option DEFINE) exhaustively in WORK; fails on any error or an incomplete search.
 file(MAKE_DIRECTORY ${WORK})
-foreach(step "${SPIN};-a;${MODEL}" "${CC};-O2;-DSAFETY;-DVECTORSZ=2048;-o;pan;pan.c")
+foreach(step "${SPIN};-a;${DEFINE};${MODEL}" "${CC};-O2;-DSAFETY;-DVECTORSZ=2048;-o;pan;pan.c")
   execute_process(COMMAND ${step} WORKING_DIRECTORY ${WORK} RESULT_VARIABLE result
                   OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT result EQUAL 0)

@@ -7,7 +7,8 @@
  * the first consumer only (the other is a dispatch_until() without stop, ended by END).
  *
  * Shown: no event stays while everybody sleeps, the stop is never lost (both: no invalid end state),
- * and no ticket is taken before it was handed out and published.
+ * and no ticket is taken before it was handed out and published. With BLOCKING, each callback waits
+ * until the other event has been taken: no event waits for a busy consumer while another sleeps.
  */
 #define EVENTS 2           /* one of each poster */
 #define CONSUMERS 2
@@ -98,7 +99,10 @@ look:
      pass_wake_on();
      UNLOCK;
      if :: pass -> wake_one() :: else fi;
-     goto again                                /* the callback runs here */
+#ifdef BLOCKING
+     taken == EVENTS;                          /* a callback that needs the other event to run */
+#endif
+     goto again
   :: else
   fi;
   if
@@ -128,6 +132,9 @@ out:
 }
 
 proctype Stopper() {
+#ifdef BLOCKING
+  taken == EVENTS;
+#endif
   stopped = 1; signal++; wake_all();
   /* Once the stop has taken effect and every event has been taken by the one who is left, end. That
    * this is always reached is what the model shows: else there is an invalid end state here. */
