@@ -14,6 +14,33 @@
 
 namespace quoll {
 
+/// Holds a Mutex for a scope. Spins for a moment before it sleeps: the lock of a TimerCore is held
+/// for so short that a sleep and the wake-up would take a hundred times as long.
+class QUOLL_SCOPED_CAPABILITY BriefLock {
+ public:
+  explicit BriefLock(Mutex& mutex) QUOLL_ACQUIRE(mutex) : mutex_(mutex) {
+    constexpr int kTries = 100;
+    for (int i = 0; i < kTries; ++i) {
+      if (mutex_.try_lock()) return;
+      pause();
+    }
+    mutex_.lock();
+  }
+  ~BriefLock() QUOLL_RELEASE() { mutex_.unlock(); }
+  BriefLock(const BriefLock&) = delete;
+  BriefLock& operator=(const BriefLock&) = delete;
+
+ private:
+  static void pause() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
+  Mutex& mutex_;
+};
+
 /// The wheel, its lock and its thread. Shared by the TimerService and by the QueueTimers made on
 /// it: after stop() it accepts nothing any more, but may still be asked.
 class TimerCore : public RefCounted<TimerCore> {

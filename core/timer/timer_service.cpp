@@ -36,7 +36,7 @@ void TimerCore::stop() {
 void TimerCore::arm(Timer& timer, TimePoint deadline) {
   const std::int64_t deadline_ns = nanoseconds(deadline);
   {
-    MutexLock lock(mutex_);
+    const BriefLock lock(mutex_);
     if (stopped_) return;
     if (TimerWheel::is_armed(timer)) {
       wheel_.remove(timer);
@@ -54,7 +54,7 @@ void TimerCore::arm(Timer& timer, TimePoint deadline) {
 
 bool TimerCore::cancel(Timer& timer) {
   {
-    MutexLock lock(mutex_);
+    const BriefLock lock(mutex_);
     if (!TimerWheel::is_armed(timer)) return false;
     wheel_.remove(timer);
     add_to_armed(static_cast<std::size_t>(-1));

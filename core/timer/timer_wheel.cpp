@@ -106,7 +106,7 @@ TimerWheel::Found TimerWheel::first() const noexcept {
 
 bool TimerWheel::move_down(int level, std::uint64_t tick) noexcept {
   Slot& slot = slot_at(level, tick);
-  for (std::size_t moved = 0; moved < kBatch && slot.head != nullptr; ++moved) {
+  for (std::size_t moved = 0; moved < kPiece && slot.head != nullptr; ++moved) {
     Timer& timer = *slot.head;
     __builtin_prefetch(timer.next_, 1);
     unlink(timer);
@@ -138,7 +138,7 @@ void TimerWheel::take_early() {
   early_min_ns_ = kNothing;
 }
 
-/// Sorts the batch into due_, which is short or comes before all of the batch, as a rule.
+/// Sorts the batch into due_, which is empty as a rule.
 void TimerWheel::merge_batch() {
   if (batch_.size() > 1) std::sort(batch_.begin(), batch_.end());
   Timer** link = &due_;
@@ -161,13 +161,15 @@ bool TimerWheel::collect(std::int64_t now_ns) {
   const std::uint64_t now = offset(now_ns);
   collected_ns_ = std::max(collected_ns_, now_ns);
   incomplete_ = false;
-  while (batch_.size() < kBatch) {
+  for (;;) {
     const Found found = first();
     const std::uint64_t start = found ? found.tick << shift_of(found.level) : 0;
     if (!found || start > now) {
       position_ = std::max(position_, now);
       break;
     }
+    // What was found already comes before a slot that has not begun: first things first.
+    if (start > position_ && (due_ != nullptr || batch_.size() >= kBatch)) break;
     position_ = std::max(position_, start);
     if (found.level > 0) {
       if (move_down(found.level, found.tick)) continue;

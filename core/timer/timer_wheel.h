@@ -67,8 +67,9 @@ class TimerWheel {
   static constexpr std::uint64_t kSlots = 128;
   static constexpr int kFinestShift = 12;
   static constexpr int kLevelShift = 6;
-  static constexpr std::size_t kBatch = 1024;       // timers taken out or moved in one go
-  static constexpr std::uint32_t kLargeSlot = 512;  // worth moving ahead of time
+  static constexpr std::size_t kBatch = 256;           // timers taken out in one go
+  static constexpr std::size_t kPiece = 128;           // timers moved down in one go
+  static constexpr std::uint32_t kLargeSlot = kPiece;  // worth moving ahead of time
 
   static constexpr std::uint32_t kUnarmed = 0;
   static constexpr std::uint32_t kDue = 1;    // in due_
