@@ -57,6 +57,7 @@ ItemQueue::Item ItemQueue::unlink(Node* node) {
 }
 
 void ItemQueue::wake() {
+  if (waiters_ == 0) return;
   changes_.fetch_add(1, std::memory_order_release);
   Clock::process().wake_one(changes_);
 }
@@ -75,23 +76,23 @@ ItemQueue::Result ItemQueue::push(const Item& item, std::uint32_t max) {
 }
 
 ItemQueue::Result ItemQueue::take(Item& item, TimePoint deadline) {
+  MutexLock lock(mutex_);
   for (;;) {
-    std::uint32_t seen;
-    {
-      MutexLock lock(mutex_);
-      if (unblocks_ > 0) {
-        --unblocks_;
-        return Result::kUnblocked;
-      }
-      if (size_ > 0) {
-        item = unlink(front_.next);
-        return Result::kOk;
-      }
-      seen = changes_.load(std::memory_order_relaxed);
+    if (unblocks_ > 0) {
+      --unblocks_;
+      return Result::kUnblocked;
     }
-    const bool is_over = deadline != kNever && Clock::process().now() >= deadline;
-    if (is_over) return Result::kTimeout;
+    if (size_ > 0) {
+      item = unlink(front_.next);
+      return Result::kOk;
+    }
+    if (deadline != kNever && Clock::process().now() >= deadline) return Result::kTimeout;
+    const std::uint32_t seen = changes_.load(std::memory_order_relaxed);
+    ++waiters_;
+    lock.unlock();
     Clock::process().wait(changes_, seen, deadline);
+    lock.lock();
+    --waiters_;
   }
 }
 

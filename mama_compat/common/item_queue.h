@@ -80,6 +80,7 @@ class ItemQueue {
   Node* cursor_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::uint32_t size_ QUOLL_GUARDED_BY(mutex_) = 0;
   std::uint32_t unblocks_ QUOLL_GUARDED_BY(mutex_) = 0;
+  std::uint32_t waiters_ QUOLL_GUARDED_BY(mutex_) = 0;
   std::vector<std::unique_ptr<Node[]>> chunks_ QUOLL_GUARDED_BY(mutex_);
   std::atomic<std::uint32_t> changes_{
       0};  // goes up with every item and unblock; consumers wait on it

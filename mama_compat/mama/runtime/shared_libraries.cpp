@@ -4,8 +4,10 @@
 #include <link.h>
 
 #include <memory>
+#include <optional>
 
 #include "common/path_list.h"
+#include "runtime/library_file.h"
 
 namespace quoll::mama {
 namespace {
@@ -41,6 +43,16 @@ std::vector<std::string> paths_of(const std::string& file) {
   return paths;
 }
 
+// What is wrong with the file that the loader would take: the first that is there.
+std::optional<std::string> fault_of_first(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (!compat::is_readable_file(path)) continue;
+    const auto fault = find_truncation(path);
+    return fault ? std::optional(path + ": " + *fault) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 SharedLibraries& SharedLibraries::instance() {
@@ -61,12 +73,18 @@ SharedLibraries::Opened SharedLibraries::open(const std::string& name, const cha
       return library;
     }
   }
+  const std::vector<std::string> paths = paths_of(library.file);
+  if (const auto fault = fault_of_first(paths)) {
+    library.error = *fault;
+    library.paths_tried = paths;
+    return library;
+  }
   // The constructors of the library are foreign code: no lock.
   library.handle = dlopen(library.file.c_str(), RTLD_NOW | RTLD_GLOBAL);
   if (library.handle == nullptr) {
     const char* words = dlerror();
     library.error = words != nullptr ? words : "unknown error of the loader";
-    library.paths_tried = paths_of(library.file);
+    library.paths_tried = paths;
   }
   return library;
 }
