@@ -46,7 +46,7 @@ void FieldIndex::Table::prepare(std::uint32_t entries) {
 }
 
 void FieldIndex::clear() noexcept {
-  entries_.clear();
+  size_ = 0;
   by_fid_.filled = 0;
   by_name_.filled = 0;
 }
@@ -59,7 +59,7 @@ void FieldIndex::resize(std::uint32_t ordinal, WireType type, std::uint32_t data
   changed.size = size;
   if (shift == 0) return;
   const auto by = static_cast<std::uint32_t>(shift);  // modulo 2^32, so it also moves down
-  for (std::size_t i = ordinal + 1; i < entries_.size(); ++i) {
+  for (std::size_t i = ordinal + 1; i < size_; ++i) {
     entries_[i].start += by;
     entries_[i].data += by;
   }

@@ -31,11 +31,15 @@ class FieldIndex {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(entries_.size()); }
+  std::uint32_t size() const noexcept { return size_; }
   const FieldEntry& entry(std::uint32_t ordinal) const noexcept { return entries_[ordinal]; }
 
   void clear() noexcept;
-  void push(const FieldEntry& entry) { entries_.push_back(entry); }
+  void push(const FieldEntry& entry) {
+    if (size_ == entries_.size()) [[unlikely]]
+      entries_.resize(entries_.empty() ? 32 : size_ * 2);
+    entries_[size_++] = entry;
+  }
   /// The field's data now takes `size` bytes of that type, from `data` on, and all later fields
   /// have moved by `shift` bytes.
   void resize(std::uint32_t ordinal, WireType type, std::uint32_t data, std::uint32_t size,
@@ -61,7 +65,8 @@ class FieldIndex {
   std::uint32_t* slot_of_fid(std::uint16_t fid) noexcept;
   std::uint32_t* slot_of_name(std::string_view name, const std::uint8_t* image) noexcept;
 
-  std::vector<FieldEntry> entries_;
+  std::vector<FieldEntry> entries_;  ///< the first size_ are in use
+  std::uint32_t size_ = 0;
   Table by_fid_;
   Table by_name_;
 };

@@ -8,13 +8,12 @@ namespace quoll::omnm {
 namespace {
 
 /// The parts of the field at `at` as an entry; false when it is unknown or not whole.
-bool parse_field(const std::uint8_t* image, const std::uint8_t* at, const std::uint8_t* end,
-                 FieldEntry* entry) noexcept {
-  if (end - at < static_cast<std::ptrdiff_t>(kFieldPrefixSize)) return false;
+inline bool parse_field(const std::uint8_t* image, const std::uint8_t* at, const std::uint8_t* end,
+                        FieldEntry* entry) noexcept {
   const TypeInfo info = kTypeTable[at[0]];
-  if (info.extent == Extent::kUnknown) return false;
   const std::uint8_t* nul = find_nul(at + kFieldPrefixSize, end);
-  if (nul == nullptr) return false;
+  if (nul == nullptr || info.extent == Extent::kUnknown) [[unlikely]]
+    return false;
   const std::uint8_t* data = nul + 1;
   const auto left = static_cast<std::size_t>(end - data);
   std::size_t size = info.width;
@@ -82,6 +81,8 @@ void Message::scan() {
   const std::uint8_t* at = image + std::min<std::size_t>(size_, kHeaderSize + image[2]);
   index_.clear();
   FieldEntry entry;
+  // A field behind the end has no NUL in time, so its first bytes need no check of their own: they
+  // are within the bytes that may be read ahead.
   while (at != end && parse_field(image, at, end, &entry)) {
     index_.push(entry);
     at = image + entry.data + entry.size;
@@ -105,7 +106,7 @@ bool Message::owns(const void* at) const noexcept {
 Message::Storage Message::make_room(std::size_t extra) {
   const std::size_t needed = size_ + extra;
   const std::size_t capacity = std::max(needed, capacity_ * 2);
-  Storage grown(new std::uint8_t[capacity]);
+  Storage grown(new std::uint8_t[capacity + kReadAhead]);
   if (size_ != 0) std::memcpy(grown.get(), data_.get(), size_);
   data_.swap(grown);
   capacity_ = capacity;

@@ -14,6 +14,10 @@
 #include <cstring>
 #include <utility>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace quoll::omnm {
 
 static_assert(std::endian::native == std::endian::little,
@@ -108,21 +112,28 @@ inline void store(void* at, T value) noexcept {
   std::memcpy(at, &value, sizeof value);
 }
 
-/// The first NUL in [at, end), or null. Word by word, since names and texts are short: a call of
-/// memchr costs more than the search.
+/// So many bytes behind the end of a message may be read (not used), which saves find_nul the case
+/// of the last few bytes.
+inline constexpr std::size_t kReadAhead = 16;
+
+/// The first NUL in [at, end), or null; `end` lies in a buffer with kReadAhead bytes behind it.
+/// Names and texts are short: a call of memchr costs more than the search.
 inline const std::uint8_t* find_nul(const std::uint8_t* at, const std::uint8_t* end) noexcept {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  constexpr std::uint64_t kHighs = 0x8080808080808080u;
-  while (end - at >= 8) {
-    const auto word = load<std::uint64_t>(at);
-    const std::uint64_t zeros = (word - kOnes) & ~word & kHighs;
-    if (zeros != 0) return at + (std::countr_zero(zeros) >> 3);
-    at += 8;
-  }
-  for (; at != end; ++at) {
-    if (*at == 0) return at;
+#if defined(__SSE2__)
+  const __m128i zero = _mm_setzero_si128();
+  for (; at < end; at += sizeof(__m128i)) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto zeros = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, zero)));
+    if (zeros != 0) {
+      at += std::countr_zero(zeros);
+      return at < end ? at : nullptr;
+    }
   }
   return nullptr;
+#else
+  if (at >= end) return nullptr;
+  return static_cast<const std::uint8_t*>(std::memchr(at, 0, static_cast<std::size_t>(end - at)));
+#endif
 }
 
 /// memcpy for short stretches, in line.
