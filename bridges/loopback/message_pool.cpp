@@ -133,7 +133,7 @@ struct Resident {
   ~Resident() { this_home = nullptr; }
 };
 
-[[maybe_unused]] PoolHome* home_of_this_thread() noexcept {  // not under ASan
+[[maybe_unused]] [[maybe_unused]] PoolHome* home_of_this_thread() noexcept {  // not under ASan
   if (this_home != nullptr) [[likely]] return this_home;
   if (home_settled) return nullptr;
   home_settled = true;

@@ -1,22 +1,21 @@
 #include "pattern_trie.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace quoll::loopback {
 namespace {
 
-/// Takes the first token off `rest`; `rest` becomes nothing after the last one.
-std::string_view next_token(std::optional<std::string_view>& rest) {
-  const std::size_t dot = rest->find('.');
-  const std::string_view token = rest->substr(0, dot);
-  if (dot == std::string_view::npos) {
-    rest.reset();
-  } else {
-    rest->remove_prefix(dot + 1);
+/// A text cut after its first token.
+struct Cut {
+  explicit Cut(std::string_view text)
+      : token(text.substr(0, text.find('.'))), last(token.size() == text.size()) {
+    if (!last) rest = text.substr(token.size() + 1);
   }
-  return token;
-}
+
+  std::string_view token;
+  bool last;  // no more tokens
+  std::string_view rest;
+};
 
 void erase_one(std::vector<Subscription*>& from, Subscription* subscription) {
   const auto found = std::find(from.begin(), from.end(), subscription);
@@ -59,16 +58,15 @@ bool PatternTrie::empty() const noexcept { return root_->empty(); }
 
 void PatternTrie::add(std::string_view pattern, PatternKind kind, Subscription* subscription) {
   Node* node = root_.get();
-  std::optional<std::string_view> rest = pattern;
-  while (rest) {
-    const std::string_view token = next_token(rest);
-    if (Node::is_rest(token, !rest, kind)) {
+  for (Cut cut(pattern);; cut = Cut(cut.rest)) {
+    if (Node::is_rest(cut.token, cut.last, kind)) {
       node->below.push_back(subscription);
       return;
     }
-    std::unique_ptr<Node>& child = node->child(token, kind);
+    std::unique_ptr<Node>& child = node->child(cut.token, kind);
     if (child == nullptr) child = std::make_unique<Node>();
     node = child.get();
+    if (cut.last) break;
   }
   node->list_for(kind).push_back(subscription);
 }
@@ -78,23 +76,21 @@ void PatternTrie::remove(std::string_view pattern, PatternKind kind, Subscriptio
 }
 
 /// True when `node` is of no use any more.
-bool PatternTrie::remove_below(Node& node, std::string_view rest_text, bool at_end,
-                               PatternKind kind, Subscription* subscription) {
+bool PatternTrie::remove_below(Node& node, std::string_view rest, bool at_end, PatternKind kind,
+                               Subscription* subscription) {
   if (at_end) {
     erase_one(node.list_for(kind), subscription);
     return node.empty();
   }
-  std::optional<std::string_view> rest = rest_text;
-  const std::string_view token = next_token(rest);
-  if (Node::is_rest(token, !rest, kind)) {
+  const Cut cut(rest);
+  if (Node::is_rest(cut.token, cut.last, kind)) {
     erase_one(node.below, subscription);
     return node.empty();
   }
-  std::unique_ptr<Node>& child = node.child(token, kind);
-  if (child == nullptr ||
-      remove_below(*child, rest.value_or(std::string_view()), !rest, kind, subscription)) {
+  std::unique_ptr<Node>& child = node.child(cut.token, kind);
+  if (child == nullptr || remove_below(*child, cut.rest, cut.last, kind, subscription)) {
     child.reset();
-    const auto found = node.literal.find(token);
+    const auto found = node.literal.find(cut.token);
     if (found != node.literal.end() && found->second == nullptr) node.literal.erase(found);
   }
   return node.empty();
@@ -106,24 +102,23 @@ std::vector<Subscription*> PatternTrie::match(std::string_view topic) const {
   return found;
 }
 
-void PatternTrie::match_below(const Node& node, std::string_view rest_text,
+void PatternTrie::match_below(const Node& node, std::string_view rest,
                               std::vector<Subscription*>& out) {
   const auto take = [&out](const std::vector<Subscription*>& list) {
     out.insert(out.end(), list.begin(), list.end());
   };
   take(node.below);
-  std::optional<std::string_view> rest = rest_text;
-  const std::string_view token = next_token(rest);
+  const Cut cut(rest);
   const auto descend = [&](const std::unique_ptr<Node>& child) {
     if (child == nullptr) return;
     take(child->prefix);
-    if (rest) {
-      match_below(*child, *rest, out);
-    } else {
+    if (cut.last) {
       take(child->here);
+    } else {
+      match_below(*child, cut.rest, out);
     }
   };
-  const auto found = node.literal.find(token);
+  const auto found = node.literal.find(cut.token);
   if (found != node.literal.end()) descend(found->second);
   descend(node.any_token);
 }
