@@ -17,6 +17,11 @@ elseif(NOT QUOLL_SANITIZE STREQUAL "")
   message(FATAL_ERROR "QUOLL_SANITIZE is '${QUOLL_SANITIZE}', but must be empty, 'address' or 'thread'")
 endif()
 
+if(QUOLL_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # With the instrumentation in between, gcc sees uninitialised values where there are none.
+  target_compile_options(quoll_flags INTERFACE -Wno-maybe-uninitialized)
+endif()
+
 # Adds each named subfolder that exists (and holds a CMakeLists.txt).
 macro(quoll_add_subdirectories)
   foreach(folder ${ARGN})
