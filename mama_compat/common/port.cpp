@@ -71,6 +71,10 @@ in_addr with_value(in_addr_t value) noexcept {
 }  // namespace
 
 int wsem_timedwait(sem_t* sem, unsigned int ts) {
+  if (sem == nullptr) {
+    errno = EINVAL;
+    return -1;
+  }
   if (ts == 0) return sem_trywait(sem);
   timespec deadline{};
   if (clock_gettime(CLOCK_MONOTONIC, &deadline) != 0) return -1;

@@ -67,7 +67,7 @@ MAMAExpDLL mamaFieldType stringToMamaFieldType(const char* str);
 MAMAExpDLL mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid_t fid,
                                                   mamaFieldType type, const char* name);
 
-/** Frees a descriptor that the application has made. @return OK; NULL_ARG */
+/** Frees a descriptor that the application has made; NULL is allowed. @return OK; INVALID_ARG */
 MAMAExpDLL mama_status mamaFieldDescriptor_destroy(mamaFieldDescriptor descriptor);
 
 /** What it says; 0, NULL or the type UNKNOWN for NULL. The name belongs to the descriptor. */
