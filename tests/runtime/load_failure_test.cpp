@@ -149,10 +149,10 @@ TEST_F(LoadFailureTest, FailingOpenCanBeTriedAgain) {
 }
 
 TEST_F(LoadFailureTest, MissingBaseLibrary) {
-  EXPECT_EQ(load_failing("rtextends", QUOLL_TEST_NO_BASE_FOLDER), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(load_failing("rtalone", QUOLL_TEST_NO_BASE_FOLDER), MAMA_STATUS_NO_BRIDGE_IMPL);
   EXPECT_EQ(handle_, nullptr);
   EXPECT_THAT(errors(), HasSubstr(std::string(QUOLL_TEST_NO_BASE_FOLDER) + "/libmamabaseimpl.so"));
-  EXPECT_EQ(Report("rtextends")->extendsBase, 1);
+  EXPECT_EQ(Report("rtalone")->extendsBase, 1);
 }
 
 TEST_F(LoadFailureTest, Payloads) {
