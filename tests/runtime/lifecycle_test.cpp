@@ -259,6 +259,28 @@ TEST_F(LifecycleTest, ThreadsMayOpenAndCloseAtOnce) {
   EXPECT_EQ(failures, 0);
 }
 
+TEST_F(LifecycleTest, StatisticsAndEntitlementsAreOff) {
+  EXPECT_EQ(mama_addStatsCollector(nullptr), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mama_removeStatsCollector(nullptr), MAMA_STATUS_NOT_FOUND);
+  EXPECT_EQ(mama_getGenerateTransportStats(), 0);
+  EXPECT_EQ(mamaInternal_getStatsGenerator(), nullptr);
+  EXPECT_EQ(mamaInternal_getEntitlementBridgeCount(), 0);
+  mamaEntitlementBridge bridge = nullptr;
+  EXPECT_EQ(mamaInternal_getEntitlementBridgeByName(&bridge, "noop"), MAMA_STATUS_NOT_FOUND);
+  EXPECT_THAT(log_.with("Severe:"), HasSubstr("'noop'"));
+  EXPECT_EQ(mama_registerEntitlementCallbacks(nullptr), MAMA_STATUS_NULL_ARG);
+  static int calls;
+  calls = 0;
+  const mamaEntitlementCallbacks callbacks = {
+      [](const sessionDisconnectReason, const char*, const char*, const char*) { ++calls; },
+      [] { ++calls; }, nullptr};
+  EXPECT_EQ(mama_registerEntitlementCallbacks(&callbacks), MAMA_STATUS_OK);
+  mamaImpl_entitlementDisconnectCallback(SESSION_DISCONNECT_REASON_ADMIN, "u", "h", "a");
+  mamaImpl_entitlementUpdatedCallback();
+  mamaImpl_entitlementCheckingSwitchCallback(1);
+  EXPECT_EQ(calls, 2);
+}
+
 // A process may end in any state: no destructor of the libraries does anything.
 using LifecycleDeathTest = LifecycleTest;
 
