@@ -13,7 +13,7 @@ struct mamaMsgFieldImpl_ {
   mamaMsgFieldImpl_(const mamaMsgFieldImpl_&) = delete;
   mamaMsgFieldImpl_& operator=(const mamaMsgFieldImpl_&) = delete;
 
-  bool bound() const noexcept { return payload != nullptr; }
+  bool bound() const noexcept { return payload != nullptr && table != nullptr; }
   /// Moves on to another field of the message.
   void bind(msgFieldPayload field) noexcept {
     payload = field;

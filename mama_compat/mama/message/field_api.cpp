@@ -18,7 +18,10 @@ namespace {
 /// A live field that shows something. `if_null` is the status for no field at all.
 mama_status check_field(const mamaMsgFieldImpl_* field, const char* function, mama_status if_null) {
   QUOLL_TRY(check_handle(field, function, if_null));
-  return field->bound() ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
+  if (!field->bound()) return MAMA_STATUS_NULL_ARG;
+  // The payload's field lives no longer than its message.
+  QUOLL_TRY(check_handle(field->message, function));
+  return field->message->has_payload() ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
 }
 
 template <class... Pointers>
@@ -29,7 +32,6 @@ mama_status check_results(Pointers... pointers) {
 /// A bound field of a message that may be changed.
 mama_status check_update(const mamaMsgFieldImpl_* field, const char* function) {
   QUOLL_TRY(check_field(field, function, MAMA_STATUS_NULL_ARG));
-  QUOLL_TRY(check_handle(field->message, function));
   return field->message->modifiable() ? MAMA_STATUS_OK : MAMA_STATUS_NOT_MODIFIABLE;
 }
 
@@ -66,6 +68,7 @@ mama_status mamaMsgFieldImpl_setFieldDesc(mamaMsgField msgField, mamaFieldDescri
 mama_status mamaMsgField_getDescriptor(const mamaMsgField msgField, mamaFieldDescriptor* result) {
   QUOLL_CHECK_HANDLE(msgField, MAMA_STATUS_INVALID_ARG);
   if (!msgField->bound()) return MAMA_STATUS_INVALID_ARG;
+  QUOLL_TRY(check_field(msgField, __func__, MAMA_STATUS_INVALID_ARG));
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
   if (msgField->descriptor == nullptr) {
     QUOLL_TRY(call_slot(msgField->table->msgFieldPayloadGetDescriptor, msgField->payload,
@@ -196,7 +199,6 @@ mama_status mamaMsgField_getVectorMsg(const mamaMsgField msgField, const mamaMsg
 mama_status mamaMsgField_getAsString(const mamaMsgField field, char* buf, mama_size_t length) {
   QUOLL_TRY(check_field(field, __func__, MAMA_STATUS_INVALID_ARG));
   QUOLL_TRY(check_results(buf));
-  QUOLL_TRY(check_handle(field->message, __func__));
   return call_slot(field->table->msgFieldPayloadGetAsString, field->payload,
                    field->message->payload(), buf, length);
 }

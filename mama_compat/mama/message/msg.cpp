@@ -52,7 +52,7 @@ mamaMsgImpl_::~mamaMsgImpl_() {
   drop_payload();
   for (Payload& payload : kept_) payload.destroy();
   nested_.drop();
-  if (bridge_msg_ != nullptr) {
+  if (bridge_msg_ != nullptr && bridge() != nullptr) {
     call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, owner_ ? 1 : 0);
   }
   if (field_ != nullptr) pool_of<mamaMsgFieldImpl_>().destroy(field_);
@@ -173,7 +173,7 @@ mama_status mamaMsgImpl_::temp_copy(mamaMsg* copy) {
 
 mama_status mamaMsgImpl_::detach() {
   if (queue_ == nullptr) return MAMA_STATUS_INVALID_QUEUE;
-  if (bridge_ == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
   if (owner_) return MAMA_STATUS_OK;  // detached before
   if (bridge_->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   mamaQueueImpl_detachMsg(queue_, this);
@@ -231,7 +231,7 @@ mama_status mamaMsgImpl_::set_new_buffer(const void* bytes, mama_size_t size) {
 mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char id) {
   drop_handed_out();
   if (owner_) {
-    if (bridge_msg_ != nullptr) {
+    if (bridge_msg_ != nullptr && bridge() != nullptr) {
       call_slot(bridge_->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
     }
     keep_payload();
@@ -292,13 +292,17 @@ mamaDateTime mamaMsgImpl_::scratch_time() {
   return scratch_time_;
 }
 
-mama_status mamaMsgImpl_::set_bridge(mamaBridge bridge) {
-  if (bridge_msg_ != nullptr) {
+mamaBridge mamaMsgImpl_::bridge() const {
+  return quoll::mama::BridgeRegistry::instance().is_usable(bridge_) ? bridge_ : nullptr;
+}
+
+mama_status mamaMsgImpl_::set_bridge(mamaBridge new_bridge) {
+  if (bridge_msg_ != nullptr && bridge() != nullptr) {
     call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, 0);
-    bridge_msg_ = nullptr;
   }
-  bridge_ = bridge;
-  return call_slot(bridge->bridgeMamaMsgCreate, &bridge_msg_, this);
+  bridge_msg_ = nullptr;
+  bridge_ = new_bridge;
+  return call_slot(new_bridge->bridgeMamaMsgCreate, &bridge_msg_, this);
 }
 
 void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, const char* symbol,
@@ -313,7 +317,7 @@ void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, c
   }
   if (symbol == nullptr) return;
   symbol_ = cut(symbol);
-  if (modify && bridge_ != nullptr) {
+  if (modify && bridge() != nullptr) {
     call_slot(bridge_->bridgeMamaMsgSetSendSubject, bridge_msg_, symbol_.c_str(), subject_.c_str());
   }
 }

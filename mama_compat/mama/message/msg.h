@@ -49,7 +49,10 @@ struct mamaMsgImpl_ {
   const Payload& record() const noexcept { return current_; }
   mamaPayloadBridge table() const noexcept { return current_.bridge; }
   msgPayload payload() const noexcept { return current_.payload; }
-  bool has_payload() const noexcept { return current_.payload != nullptr; }
+  /// Not without payload, nor after the final close, which takes the payload's table away.
+  bool has_payload() const noexcept {
+    return current_.payload != nullptr && current_.table_alive();
+  }
   char payload_id() const noexcept { return current_.id; }
   bool owner() const noexcept { return owner_; }
   void set_owner(bool owner) noexcept { owner_ = owner; }
@@ -79,7 +82,8 @@ struct mamaMsgImpl_ {
   bool is_nested() const noexcept { return nested_in_parent_; }
   void mark_nested() noexcept { nested_in_parent_ = true; }
 
-  mamaBridge bridge() const noexcept { return bridge_; }
+  /// The middleware bridge; null for none and after its end.
+  mamaBridge bridge() const;
   msgBridge bridge_msg() const noexcept { return bridge_msg_; }
   mama_status set_bridge(mamaBridge bridge);
   mamaQueue queue() const noexcept { return queue_; }

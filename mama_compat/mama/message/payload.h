@@ -7,6 +7,9 @@
 
 #include <vector>
 
+#include "quoll/handle_pool.h"
+#include "runtime/bridge_registry.h"
+
 namespace quoll::mama {
 
 /// Names a payload; owns nothing by itself. Always used and destroyed through the bridge that made
@@ -25,7 +28,12 @@ struct Payload {
   /// The record for a sub-message of that message.
   static Payload like(mamaMsg message, mamaPayloadBridge bridge);
 
-  /// False after the library that the payload came from was closed.
+  /// False after the final close has taken the payload's table away. Cheap: asked in every call.
+  bool table_alive() const noexcept {
+    return unregistered ||
+           HandlePool<PayloadBridge>::is_live(reinterpret_cast<const PayloadBridge*>(bridge));
+  }
+  /// False also when another library has been loaded under the id since.
   bool bridge_alive() const;
   /// Destroys the payload. One whose bridge is gone is leaked, with a warning.
   void destroy();

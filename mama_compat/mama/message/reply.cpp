@@ -10,6 +10,11 @@ using quoll::mama::pool_of;
 
 namespace {
 
+/// The handle's bridge; null after its end.
+mamaBridge bridge_of(mamaMsgReply reply) {
+  return quoll::mama::BridgeRegistry::instance().is_usable(reply->bridge) ? reply->bridge : nullptr;
+}
+
 /// A wrapper around the handle that `fill(&handle)` gives; nothing is left behind when it fails.
 template <class Fill>
 mama_status make_reply(mamaBridge bridge, mamaMsgReply* reply, Fill fill) {
@@ -40,6 +45,7 @@ mama_status mamaMsg_getReplyHandle(mamaMsg msg, mamaMsgReply* replyHandle) {
 mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
   QUOLL_CHECK_HANDLE(msg);
   QUOLL_CHECK_HANDLE(replyHandle);
+  QUOLL_CHECK_POINTER(bridge_of(replyHandle), MAMA_STATUS_NO_BRIDGE_IMPL);
   if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge));
   return call_slot(msg->bridge()->bridgeMamaMsgSetReplyHandleAndIncrement, msg->bridge_msg(),
                    replyHandle->handle);
@@ -48,6 +54,7 @@ mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
 mama_status mamaMsg_copyReplyHandle(mamaMsgReply src, mamaMsgReply* copy) {
   QUOLL_CHECK_HANDLE(src);
   QUOLL_CHECK_POINTER(copy, MAMA_STATUS_NULL_ARG);
+  QUOLL_CHECK_POINTER(bridge_of(src), MAMA_STATUS_NO_BRIDGE_IMPL);
   return make_reply(src->bridge, copy, [src](void** handle) {
     return call_slot(src->bridge->bridgeMamaMsgCopyReplyHandle, src->handle, handle);
   });
@@ -56,7 +63,9 @@ mama_status mamaMsg_copyReplyHandle(mamaMsgReply src, mamaMsgReply* copy) {
 mama_status mamaMsg_destroyReplyHandle(mamaMsgReply replyHandle) {
   QUOLL_CHECK_HANDLE(replyHandle);
   const mama_status status =
-      call_slot(replyHandle->bridge->bridgeMamaMsgDestroyReplyHandle, replyHandle->handle);
+      bridge_of(replyHandle) == nullptr
+          ? MAMA_STATUS_NO_BRIDGE_IMPL
+          : call_slot(replyHandle->bridge->bridgeMamaMsgDestroyReplyHandle, replyHandle->handle);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_WARN, "%s: the bridge keeps handle %p: %s", __func__,
              replyHandle->handle, mamaStatus_stringForStatus(status));
