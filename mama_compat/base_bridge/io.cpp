@@ -3,6 +3,7 @@
 #include <mama/integration/queue.h>
 #include <mama/log.h>
 
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -25,13 +26,26 @@ using quoll::mama::pool_of;
 /// of other bridges, and the descriptor is watched again when it has returned. Any thread may call
 /// anything; after destroy no action starts, and none runs but on the calling thread.
 struct ioBridge_ final {
-  std::uint32_t descriptor;
-  mamaIoCb action;
-  mamaIoType type;
-  mamaIo parent;
-  void* closure;
-  Ref<BridgeState> state;  // its sink outlives the watching
+  enum class Stage { kCreating, kWatching, kEnded };
+
+  ioBridge_(std::uint32_t number, mamaIoCb function, mamaIoType what, mamaIo of, void* with,
+            Ref<BridgeState> services)
+      : descriptor(number),
+        action(function),
+        type(what),
+        parent(of),
+        closure(with),
+        state(std::move(services)) {}
+
+  const std::uint32_t descriptor;
+  const mamaIoCb action;
+  const mamaIoType type;
+  const mamaIo parent;
+  void* const closure;
+  const Ref<BridgeState> state;  // its sink outlives the watching
   std::unique_ptr<QueueIo> watch;
+  // The action may destroy the io before the creator has stored `watch`; then he finishes the end.
+  std::atomic<Stage> stage{Stage::kCreating};
 };
 
 namespace {
@@ -52,12 +66,19 @@ std::optional<Interest> interest_of(mamaIoType type) {
 void on_ready(void*, void* closure) {
   // The action may destroy the io.
   const auto* io = static_cast<ioBridge_*>(closure);
+  if (io->stage.load(std::memory_order_acquire) == ioBridge_::Stage::kEnded) return;
   io->action(io->parent, io->type, io->closure);
 }
 
 void on_refused(int descriptor, int error) {
   mama_log(MAMA_LOG_LEVEL_WARN, "mamaIo: descriptor %d cannot be watched: %s", descriptor,
            std::strerror(error));
+}
+
+void end_watch(ioBridge_& io) {
+  io.watch->destroy();
+  io.state->remove_io(&io);
+  pool_of<ioBridge_>().release(&io);
 }
 
 mama_status watch(ioBridge_& io, mamaQueue queue) {
@@ -72,9 +93,13 @@ mama_status watch(ioBridge_& io, mamaQueue queue) {
   options.on_refused = &on_refused;
   io.state->add_io(&io);
   io.watch = QueueIo::create(*loop, std::move(options));
-  if (io.watch != nullptr) return MAMA_STATUS_OK;
-  io.state->remove_io(&io);
-  return MAMA_STATUS_NOMEM;
+  if (io.watch == nullptr) {
+    io.state->remove_io(&io);
+    return MAMA_STATUS_NOMEM;
+  }
+  auto creating = ioBridge_::Stage::kCreating;
+  if (!io.stage.compare_exchange_strong(creating, ioBridge_::Stage::kWatching)) end_watch(io);
+  return MAMA_STATUS_OK;
 }
 
 }  // namespace
@@ -89,9 +114,8 @@ mama_status baseBridgeMamaIo_create(ioBridge* result, void* /*nativeQueueHandle*
   mamaQueue queue = nullptr;
   QUOLL_TRY(mamaIoImpl_getQueue(parent, &queue));
   try {
-    ioBridge io = pool_of<ioBridge_>().create(
-        ioBridge_{descriptor, action, ioType, parent, closure,
-                  BridgeState::of(mamaQueueImpl_getBridgeImpl(queue)), nullptr});
+    ioBridge io = pool_of<ioBridge_>().create(descriptor, action, ioType, parent, closure,
+                                              BridgeState::of(mamaQueueImpl_getBridgeImpl(queue)));
     QUOLL_CHECK_POINTER(io, MAMA_STATUS_NOMEM);
     *result = io;
     const mama_status status = watch(*io, queue);
@@ -118,9 +142,7 @@ mama_status baseBridgeMamaIo_destroy(ioBridge io) {
   if (!pool.retire(io, reinterpret_cast<const void*>(&baseBridgeMamaIo_destroy))) {
     return MAMA_STATUS_INVALID_ARG;
   }
-  io->watch->destroy();
-  io->state->remove_io(io);
-  pool.release(io);
+  if (io->stage.exchange(ioBridge_::Stage::kEnded) == ioBridge_::Stage::kWatching) end_watch(*io);
   return MAMA_STATUS_OK;
 }
 
