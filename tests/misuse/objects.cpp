@@ -178,6 +178,10 @@ void* Objects::make(Kind kind) {
       mamaMsgIterator_associate(iterator, message);
       return keep(iterator, [iterator] { mamaMsgIterator_destroy(iterator); });
     }
+    case Kind::mamaMsgReply: {
+      ::mamaMsgReply reply = reply_handle();
+      return keep(reply, [reply] { mamaMsg_destroyReplyHandle(reply); });
+    }
     case Kind::mamaDateTime: {
       ::mamaDateTime time = nullptr;
       mamaDateTime_create(&time);
@@ -236,6 +240,29 @@ void* Objects::make(Kind kind) {
   }
 }
 
+// Asks a question and takes the reply handle out of it.
+::mamaMsgReply Objects::reply_handle() {
+  ::mamaMsgReply reply = nullptr;
+  auto* asking = static_cast<::mamaQueue>(queue());
+  auto* publisher = static_cast<::mamaPublisher>(make(Kind::mamaPublisher));
+  auto* inbox = static_cast<::mamaInbox>(make(Kind::mamaInbox));
+  auto* request = static_cast<::mamaMsg>(make(Kind::mamaMsg));
+  mamaMsgCallbacks callbacks{};
+  callbacks.onMsg = [](::mamaSubscription, ::mamaMsg message, void* closure, void*) {
+    mamaMsg_getReplyHandle(message, static_cast<::mamaMsgReply*>(closure));
+  };
+  ::mamaSubscription subscription = nullptr;
+  mamaSubscription_allocate(&subscription);
+  if (mamaSubscription_createBasic(subscription, static_cast<::mamaTransport>(transport()), asking,
+                                   &callbacks, "misuse", &reply) == MAMA_STATUS_OK &&
+      mamaPublisher_sendFromInbox(publisher, inbox, request) == MAMA_STATUS_OK) {
+    constexpr std::uint64_t kLimitMs = 100;
+    mamaQueue_timedDispatch(asking, kLimitMs);
+  }
+  destroy(Kind::mamaSubscription, subscription);
+  return reply;
+}
+
 bool destroy(Kind kind, void* object) {
   switch (kind) {
     case Kind::mamaQueue:
@@ -260,6 +287,8 @@ bool destroy(Kind kind, void* object) {
              mamaSubscription_deallocate(static_cast<::mamaSubscription>(object)) == MAMA_STATUS_OK;
     case Kind::mamaMsg:
       return mamaMsg_destroy(static_cast<::mamaMsg>(object)) == MAMA_STATUS_OK;
+    case Kind::mamaMsgReply:
+      return mamaMsg_destroyReplyHandle(static_cast<::mamaMsgReply>(object)) == MAMA_STATUS_OK;
     case Kind::mamaMsgIterator:
       return mamaMsgIterator_destroy(static_cast<::mamaMsgIterator>(object)) == MAMA_STATUS_OK;
     case Kind::mamaDateTime:
@@ -279,8 +308,17 @@ bool destroy(Kind kind, void* object) {
 }
 
 void* Objects::make_destroyed(Kind kind) {
+  if (kind == Kind::mamaMsgField) {
+    // What make() gives belongs to a message.
+    ::mamaMsgField field = nullptr;
+    mamaMsgField_create(&field);
+    return mamaMsgField_destroy(field) == MAMA_STATUS_OK ? field : nullptr;
+  }
   void* object = make(kind);
-  return object != nullptr && destroy(kind, object) ? object : nullptr;
+  if (object == nullptr || !destroy(kind, object)) return nullptr;
+  // A timer lives until its queue has delivered the end.
+  if (kind == Kind::mamaTimer) mamaQueue_dispatchEvent(static_cast<::mamaQueue>(queue()));
+  return object;
 }
 
 Value Objects::value(Kind kind) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <mama/mama.h>
+#include <mama/msg.h>
 
 #include <functional>
 #include <vector>
@@ -38,6 +39,7 @@ class Objects {
   void* keep(void* object, std::function<void()> destroy);
   void* queue();
   void* transport();
+  ::mamaMsgReply reply_handle();
 
   void* queue_ = nullptr;
   void* transport_ = nullptr;

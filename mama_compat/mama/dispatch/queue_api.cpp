@@ -230,6 +230,8 @@ mama_status mamaQueueImpl_lowWatermarkExceeded(mamaQueue queue, size_t size) {
 mamaStatsCollector mamaQueueImpl_getStatsCollector(mamaQueue queue) {
   if (queue == nullptr) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueImpl_getStatsCollector: NULL queue");
+    return nullptr;
   }
+  static_cast<void>(check_handle(queue, __func__));
   return nullptr;  // statistics are not generated yet
 }
