@@ -139,9 +139,8 @@ std::vector<char> bytes_of(mamaMsg msg) {
 }
 
 void per_field(benchmark::State& state, double fields) {
-  state.counters["ns/field"] =
-      benchmark::Counter(fields * static_cast<double>(state.iterations()) / 1e9,
-                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per field"] = benchmark::Counter(
+      fields, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 // ---- build -------------------------------------------------------------------------------------
