@@ -58,27 +58,29 @@ mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
       return queue->closing() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_TOO_MANY_DISPATCHERS;
     }
     const Queue::Ref alive = Queue::Ref::share(queue);
-    Dispatcher* dispatcher = pool_of<Dispatcher>().create(alive, state);
-    if (dispatcher == nullptr) {
-      queue->detach(state);
-      return MAMA_STATUS_NOMEM;
-    }
     const std::string name =
         ("mama_dispatcher_" + queue->copy_of_name()).substr(0, kLongestThreadName);
-    *out = dispatcher;  // a callback on the new thread may already destroy the dispatcher
-    dispatcher->thread_ =
+    std::unique_ptr<Thread> thread =
         Clock::process().spawn(name, [name, alive, state] { run(name, *alive, *state); });
-    if (dispatcher->thread_ != nullptr) {
-      state->started.store(1, std::memory_order_release);
-      Clock::process().wake_all(state->started);
-      return MAMA_STATUS_OK;
+    if (thread == nullptr) {
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaDispatcher_create: the system refuses a thread for %s",
+               name.c_str());
+      queue->detach(state);
+      return MAMA_STATUS_SYSTEM_ERROR;
     }
-    *out = nullptr;
-    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaDispatcher_create: the system refuses a thread for %s",
-             name.c_str());
-    queue->detach(state);
-    pool_of<Dispatcher>().destroy(dispatcher);
-    return MAMA_STATUS_SYSTEM_ERROR;
+    // The object is complete when its handle becomes valid: a stale handle to its storage is one
+    // with which another thread may destroy it from now on. Its thread begins after *out is set, as
+    // a callback may destroy it, too.
+    *out = pool_of<Dispatcher>().create(alive, state, std::move(thread));
+    if (*out == nullptr) state->stopping.store(1, std::memory_order_release);
+    const mama_status status = *out == nullptr ? MAMA_STATUS_NOMEM : MAMA_STATUS_OK;
+    state->started.store(1, std::memory_order_release);
+    Clock::process().wake_all(state->started);
+    if (status != MAMA_STATUS_OK) {
+      thread->join();
+      queue->detach(state);
+    }
+    return status;
   } catch (const std::bad_alloc&) {
     return MAMA_STATUS_NOMEM;
   }

@@ -28,8 +28,9 @@ struct mamaDispatcherImpl_ final {
   template <class T>
   friend class quoll::HandlePool;
   mamaDispatcherImpl_(mamaQueueImpl_::Ref queue,
-                      std::shared_ptr<quoll::mama::DispatcherState> state)
-      : queue_(std::move(queue)), state_(std::move(state)) {}
+                      std::shared_ptr<quoll::mama::DispatcherState> state,
+                      std::unique_ptr<quoll::Thread> thread)
+      : queue_(std::move(queue)), state_(std::move(state)), thread_(std::move(thread)) {}
 
   mamaQueueImpl_::Ref queue_;
   std::shared_ptr<quoll::mama::DispatcherState> state_;
