@@ -1,7 +1,7 @@
 // Publish to onMsg in one process, 200 bytes, through the full C interface on the loopback bridge,
-// beside raw ZeroMQ inproc sockets. Also: one publisher among up to 100,000 subscriptions on distinct
-// topics, and fan-out. Times are nanoseconds for one published message, from the first send to the
-// last reception.
+// beside raw ZeroMQ inproc sockets. Also: one publisher among up to 100,000 subscriptions on
+// distinct topics, and fan-out. Times are nanoseconds for one published message, from the first
+// send to the last reception.
 
 #include <mama/mama.h>
 #include <mama/publisher.h>
@@ -329,8 +329,8 @@ int main(int argc, char** argv) {
                     std::string("zeromq_pub_sub") + receivers, 1.0, "recipients"});
   }
   for (const char* topics : {"/100", "/10000", "/100000"}) {
-    rows.push_back({std::string("loopback_among") + topics, "loopback_among/1", 0,
-                    "other topics: no cost"});
+    rows.push_back(
+        {std::string("loopback_among") + topics, "loopback_among/1", 0, "other topics: no cost"});
   }
   for (const char* topics : {"/100", "/10000", "/100000"}) {
     rows.push_back({std::string("loopback_all_topics") + topics, "loopback_all_topics/1", 0,

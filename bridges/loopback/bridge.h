@@ -44,6 +44,7 @@ bool any_null(Pointers... pointers) {
 
 }  // namespace quoll::loopback
 
-// Returns NULL_ARG from the calling function when one of the pointers is NULL; looks at nothing else.
+// Returns NULL_ARG from the calling function when one of the pointers is NULL; looks at nothing
+// else.
 #define LOOPBACK_REQUIRE(...) \
   if (::quoll::loopback::any_null(__VA_ARGS__)) return MAMA_STATUS_NULL_ARG

@@ -46,8 +46,8 @@ void Subscription::deliver(mamaQueue queue, const Ticket& ticket) {
   const mama_status status =
       mamaMsgImpl_setMsgBuffer(reusable, message.payload(), message.payload_bytes(), '\0');
   if (status != MAMA_STATUS_OK) {
-    mama_log(MAMA_LOG_LEVEL_ERROR, "loopback: a message on %s cannot be read: %s",
-             subject_.c_str(), mamaStatus_stringForStatus(status));
+    mama_log(MAMA_LOG_LEVEL_ERROR, "loopback: a message on %s cannot be read: %s", subject_.c_str(),
+             mamaStatus_stringForStatus(status));
     return;
   }
   msgBridge own = nullptr;

@@ -27,8 +27,8 @@ struct MemberList : RefCounted<MemberList> {
   std::vector<Ref<Member>> members;
 };
 
-/// A domain: everything that is published by one of its transports reaches the subscriptions of all.
-/// Exists from the first join() to the last leave(). Any thread.
+/// A domain: everything that is published by one of its transports reaches the subscriptions of
+/// all. Exists from the first join() to the last leave(). Any thread.
 class Domain {
  public:
   /// The domain called `name`; the caller belongs to it until leave().

@@ -59,8 +59,9 @@ MAMAExpBridgeDLL mama_status loopbackBridgeMamaPublisher_sendFromInbox(publisher
                                                                        mamaMsg msg);
 MAMAExpBridgeDLL mama_status loopbackBridgeMamaPublisher_sendFromInboxByIndex(
     publisherBridge publisher, int tportIndex, mamaInbox inbox, mamaMsg msg);
-MAMAExpBridgeDLL mama_status loopbackBridgeMamaPublisher_sendReplyToInbox(
-    publisherBridge publisher, mamaMsg request, mamaMsg reply);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaPublisher_sendReplyToInbox(publisherBridge publisher,
+                                                                          mamaMsg request,
+                                                                          mamaMsg reply);
 MAMAExpBridgeDLL mama_status loopbackBridgeMamaPublisher_sendReplyToInboxHandle(
     publisherBridge publisher, void* wmwReply, mamaMsg reply);
 

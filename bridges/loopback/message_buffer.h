@@ -31,8 +31,8 @@ struct Ticket {
   TopicState* topic;  // wildcard subscriptions: the concrete topic
 };
 
-/// The serialised message, in one pooled block with its tickets. Made by the publishing thread; freed
-/// when the last ticket was consumed, by whoever does that.
+/// The serialised message, in one pooled block with its tickets. Made by the publishing thread;
+/// freed when the last ticket was consumed, by whoever does that.
 class MessageBuffer {
  public:
   /// Copies the payload, leaves room for `tickets`. Null when memory is out.

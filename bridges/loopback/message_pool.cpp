@@ -134,7 +134,8 @@ struct Resident {
 };
 
 [[maybe_unused]] [[maybe_unused]] PoolHome* home_of_this_thread() noexcept {  // not under ASan
-  if (this_home != nullptr) [[likely]] return this_home;
+  if (this_home != nullptr) [[likely]]
+    return this_home;
   if (home_settled) return nullptr;
   home_settled = true;
   static thread_local Resident resident;

@@ -20,8 +20,8 @@ struct PoolBlock {
 /// Each thread that takes has a home of its own: a list of free blocks per size class that only it
 /// touches, and beside it a list where other threads put back what they are done with and which the
 /// owner takes over as a whole when its own is empty. So neither side waits for the other, and in
-/// steady state nothing is allocated. A thread that ends leaves its home to the next one that begins.
-/// Each home keeps at most kMaxKeptBytes per size class; what is more goes to the heap.
+/// steady state nothing is allocated. A thread that ends leaves its home to the next one that
+/// begins. Each home keeps at most kMaxKeptBytes per size class; what is more goes to the heap.
 /// With AddressSanitizer every block comes from the heap, so that a use after its end is seen.
 class MessagePool {
  public:

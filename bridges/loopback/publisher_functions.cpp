@@ -43,8 +43,7 @@ mama_status loopbackBridgeMamaPublisher_createByIndex(publisherBridge* result, m
   });
 }
 
-mama_status loopbackBridgeMamaPublisher_setUserCallbacks(publisherBridge publisher,
-                                                         mamaQueue queue,
+mama_status loopbackBridgeMamaPublisher_setUserCallbacks(publisherBridge publisher, mamaQueue queue,
                                                          mamaPublisherCallbacks* cb,
                                                          void* closure) {
   LOOPBACK_REQUIRE(publisher, cb);
@@ -79,8 +78,8 @@ mama_status loopbackBridgeMamaPublisher_sendFromInboxByIndex(publisherBridge pub
   return loopbackBridgeMamaPublisher_sendFromInbox(publisher, inbox, msg);
 }
 
-mama_status loopbackBridgeMamaPublisher_sendReplyToInbox(publisherBridge publisher,
-                                                         mamaMsg request, mamaMsg reply) {
+mama_status loopbackBridgeMamaPublisher_sendReplyToInbox(publisherBridge publisher, mamaMsg request,
+                                                         mamaMsg reply) {
   LOOPBACK_REQUIRE(publisher, request, reply);
   if (const mama_status status = check(publisher); status != MAMA_STATUS_OK) return status;
   msgBridge own = nullptr;

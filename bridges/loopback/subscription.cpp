@@ -74,8 +74,7 @@ bool Subscription::is_live(subscriptionBridge handle) noexcept {
 
 mama_status Subscription::create(subscriptionBridge* out, Ref<Member> member, Request&& request) {
   Member& of = *member;
-  subscriptionBridge const subscription =
-      handles().create(std::move(member), std::move(request));
+  subscriptionBridge const subscription = handles().create(std::move(member), std::move(request));
   if (subscription == nullptr) return MAMA_STATUS_NOMEM;
   subscription->ref();
   of.enlist(*subscription);
@@ -116,10 +115,11 @@ void Subscription::post(Ticket& ticket) noexcept {
   {
     Gate::Frame inside(post_gate_);
     if (inside) {
-      const mama_status status =
-          base_queue_ != nullptr ? baseBridgeMamaQueue_enqueueEvent(base_queue_, &run, &ticket)
-                                 : mamaQueue_enqueueEvent(queue_, &run, &ticket);
-      if (status == MAMA_STATUS_OK) [[likely]] return;
+      const mama_status status = base_queue_ != nullptr
+                                     ? baseBridgeMamaQueue_enqueueEvent(base_queue_, &run, &ticket)
+                                     : mamaQueue_enqueueEvent(queue_, &run, &ticket);
+      if (status == MAMA_STATUS_OK) [[likely]]
+        return;
       mama_log(MAMA_LOG_LEVEL_WARN, "loopback: a message on %s is lost, the queue refused it: %s",
                subject_.c_str(), mamaStatus_stringForStatus(status));
     }
@@ -158,8 +158,8 @@ void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept {
 
 // ---- counting tickets --------------------------------------------------------------------------
 
-/// One ticket less. The subtraction that brings the balance to zero, here or in settle(), is the last
-/// touch of the storage by anyone who holds no reference.
+/// One ticket less. The subtraction that brings the balance to zero, here or in settle(), is the
+/// last touch of the storage by anyone who holds no reference.
 void Subscription::consumed() noexcept {
   if (balance_.fetch_add(1, std::memory_order_acq_rel) == -1) unref();
 }

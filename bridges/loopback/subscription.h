@@ -19,7 +19,8 @@
 
 namespace quoll::loopback {
 
-/// What only wildcard subscriptions have; guarded by the domain's wildcard lock but for the closure.
+/// What only wildcard subscriptions have; guarded by the domain's wildcard lock but for the
+/// closure.
 struct Wildcard {
   explicit Wildcard(PatternKind of) : kind(of) {}
 
@@ -42,9 +43,9 @@ struct Wildcard {
 /// subscription leaves its topics (settle()).
 ///
 /// destroy() reports the end inside the call, on the calling thread. One case apart: called from a
-/// callback of another object while a delivery of this subscription runs on another thread, it may not
-/// wait (the callback may hold a lock that the delivery wants) and must not report yet; then the end is
-/// reported by the thread of that delivery as it leaves.
+/// callback of another object while a delivery of this subscription runs on another thread, it may
+/// not wait (the callback may hold a lock that the delivery wants) and must not report yet; then
+/// the end is reported by the thread of that delivery as it leaves.
 class alignas(64) Subscription {
  public:
   struct Request {
@@ -138,8 +139,8 @@ class alignas(64) Subscription {
   std::atomic<std::uint32_t> references_{2};
   std::atomic<std::uint64_t> tickets_{0};  // handed out by topics that it has left
 
-  alignas(64) Gate post_gate_;  // written by publishers
-  alignas(64) Gate deliver_gate_;  // written by dispatchers
+  alignas(64) Gate post_gate_;            // written by publishers
+  alignas(64) Gate deliver_gate_;         // written by dispatchers
   std::atomic<std::int64_t> balance_{0};  // tickets consumed; minus those handed out, once settled
 };
 

@@ -55,12 +55,9 @@ mama_status loopbackBridgeMamaSubscription_create(subscriptionBridge* subscriber
   });
 }
 
-mama_status loopbackBridgeMamaSubscription_createWildCard(subscriptionBridge* subscriber,
-                                                          const char* source, const char* symbol,
-                                                          mamaTransport transport, mamaQueue queue,
-                                                          mamaMsgCallbacks callback,
-                                                          mamaSubscription subscription,
-                                                          void* closure) {
+mama_status loopbackBridgeMamaSubscription_createWildCard(
+    subscriptionBridge* subscriber, const char* source, const char* symbol, mamaTransport transport,
+    mamaQueue queue, mamaMsgCallbacks callback, mamaSubscription subscription, void* closure) {
   LOOPBACK_REQUIRE(subscriber, transport, subscription);
   if (source == nullptr && symbol == nullptr) return MAMA_STATUS_NULL_ARG;
   return guarded([&] {

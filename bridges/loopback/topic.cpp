@@ -65,10 +65,9 @@ void Topic::add_wildcard(Subscription& subscription, Ref<TopicState> state) {
 
 void Topic::remove_wildcard(Subscription& subscription) {
   MutexLock lock(mutex);
-  const auto found =
-      std::find_if(wildcard_.begin(), wildcard_.end(), [&](const WildcardTarget& target) {
-        return target.subscription == &subscription;
-      });
+  const auto found = std::find_if(
+      wildcard_.begin(), wildcard_.end(),
+      [&](const WildcardTarget& target) { return target.subscription == &subscription; });
   if (found == wildcard_.end()) return;
   subscription.add_tickets(found->tickets);
   wildcard_.erase(found);

@@ -47,8 +47,8 @@ class TopicState : public RefCounted<TopicState> {
 /// One topic. Lives in the domain's TopicTable as long as publishers or plain subscriptions use it;
 /// wildcard subscriptions are bound to it meanwhile.
 ///
-/// The lock covers the choice of the recipients and nothing else: tickets are put on queues after it
-/// was released. Lock order: domain's wildcards, then topic.
+/// The lock covers the choice of the recipients and nothing else: tickets are put on queues after
+/// it was released. Lock order: domain's wildcards, then topic.
 class Topic {
  public:
   explicit Topic(std::string_view name) : name_(name) {}

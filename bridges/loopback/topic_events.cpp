@@ -27,8 +27,7 @@ void post(Member& member, mamaTransportTopicEvent event, const std::string& topi
   mamaTransportImpl_getTransportTopicCallback(member.parent(), &callback, &closure);
   if (callback == nullptr) return;
   const mamaQueue queue = member.callback_queue();
-  auto* const posted =
-      new (std::nothrow) TopicEvent{Ref<Member>::share(&member), event, topic};
+  auto* const posted = new (std::nothrow) TopicEvent{Ref<Member>::share(&member), event, topic};
   if (posted == nullptr || queue == nullptr) {
     delete posted;
     return;

@@ -13,8 +13,8 @@ namespace quoll::loopback {
 class Domain;
 
 /// Carries topic events from where they happen, under a topic's lock, to the callback queues of the
-/// domain's transports, in the order in which they happened. Transports without a topic callback get
-/// none. Any thread.
+/// domain's transports, in the order in which they happened. Transports without a topic callback
+/// get none. Any thread.
 class TopicEvents {
  public:
   /// Under the topic's lock.

@@ -24,7 +24,8 @@ class TopicTable {
   Topic* acquire(std::string_view name);
   /// The topic if there is one; the caller becomes a user of it.
   Topic* find(std::string_view name);
-  /// The caller is no user any more. Hands the topic out when it was the last: nobody finds it then.
+  /// The caller is no user any more. Hands the topic out when it was the last: nobody finds it
+  /// then.
   std::unique_ptr<Topic> release(Topic* topic);
 
   std::size_t size() const;

@@ -16,9 +16,9 @@ namespace quoll::loopback {
 class Publisher;
 class Subscription;
 
-/// A transport as a member of its domain. The handle (`transportBridge`) is the application's, by way
-/// of libmama, from create to destroy; subscriptions and publishers that outlive it keep the member,
-/// which is then detached: it receives nothing and sends to nobody.
+/// A transport as a member of its domain. The handle (`transportBridge`) is the application's, by
+/// way of libmama, from create to destroy; subscriptions and publishers that outlive it keep the
+/// member, which is then detached: it receives nothing and sends to nobody.
 class Member : public RefCounted<Member> {
  public:
   Member(mamaTransport parent, const std::string& name, Domain& domain);

@@ -1,5 +1,5 @@
-/// The transport functions of the bridge's table. Connections and conflation come with the transports
-/// issue; until then the base bridge's placeholders stand in for them.
+/// The transport functions of the bridge's table. Connections and conflation come with the
+/// transports issue; until then the base bridge's placeholders stand in for them.
 #include <mama/integration/bridge/base.h>
 #include <mama/integration/mama.h>
 
@@ -73,7 +73,6 @@ mama_status loopbackBridgeMamaTransport_getLoadBalanceScheme(const char* name,
 mama_status loopbackBridgeMamaTransport_getLoadBalanceSharedObjectName(
     const char* name, const char** loadBalanceSharedObjectName) {
   LOOPBACK_REQUIRE(name, loadBalanceSharedObjectName);
-  *loadBalanceSharedObjectName =
-      mamaImpl_getParameter(nullptr, "mama.loopback.lb_shared_object");
+  *loadBalanceSharedObjectName = mamaImpl_getParameter(nullptr, "mama.loopback.lb_shared_object");
   return MAMA_STATUS_OK;
 }

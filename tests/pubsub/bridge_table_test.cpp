@@ -46,8 +46,9 @@ TEST_F(BridgeTableTest, TransportArguments) {
             MAMA_STATUS_NULL_ARG);
   EXPECT_EQ(table.bridgeMamaTransportGetNativeTransport(out, &native), MAMA_STATUS_OK);
   EXPECT_EQ(native, out);
-  EXPECT_EQ(table.bridgeMamaTransportGetNativeTransportNamingCtx(garbage<transportBridge>(), nullptr),
-            MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(
+      table.bridgeMamaTransportGetNativeTransportNamingCtx(garbage<transportBridge>(), nullptr),
+      MAMA_STATUS_NULL_ARG);
   EXPECT_EQ(table.bridgeMamaTransportDestroy(out), MAMA_STATUS_OK);
   EXPECT_EQ(table.bridgeMamaTransportIsValid(out), 0);
   EXPECT_EQ(table.bridgeMamaTransportDestroy(out), MAMA_STATUS_INVALID_ARG);
@@ -133,9 +134,9 @@ TEST_F(BridgeTableTest, SeveralPublishersOnOneParentAreIndependent) {
   const auto& table = *bridge();
   publisherBridge first = nullptr, second = nullptr;
   auto* const parent = garbage<mamaPublisher>();
-  ASSERT_EQ(table.bridgeMamaPublisherCreateByIndex(&first, transport(), 0, "a", nullptr, nullptr,
-                                                   parent),
-            MAMA_STATUS_OK);
+  ASSERT_EQ(
+      table.bridgeMamaPublisherCreateByIndex(&first, transport(), 0, "a", nullptr, nullptr, parent),
+      MAMA_STATUS_OK);
   ASSERT_EQ(table.bridgeMamaPublisherCreateByIndex(&second, transport(), 0, "a", nullptr, nullptr,
                                                    parent),
             MAMA_STATUS_OK);
@@ -162,8 +163,8 @@ TEST_F(BridgeTableTest, SubscriptionArguments) {
   int destroys = 0;
   callbacks.onDestroy = [](mamaSubscription, void* closure) { ++*static_cast<int*>(closure); };
   subscriptionBridge out = nullptr;
-  for (auto* create : {table.bridgeMamaSubscriptionCreate,
-                       table.bridgeMamaSubscriptionCreateWildCard}) {
+  for (auto* create :
+       {table.bridgeMamaSubscriptionCreate, table.bridgeMamaSubscriptionCreateWildCard}) {
     EXPECT_EQ(create(nullptr, "a", nullptr, garbage<mamaTransport>(), queue(), callbacks, parent,
                      &destroys),
               MAMA_STATUS_NULL_ARG);

@@ -146,10 +146,10 @@ TEST_F(DeliveryTest, PartsOfASubjectAreJoinedByDots) {
     const char* topic;
   };
   constexpr Row kRows[] = {
-      {"s", nullptr, nullptr, "s"},         {"s", "src", nullptr, "src.s"},
-      {"s", "src", "r", "r.src.s"},         {nullptr, "src", nullptr, "src"},
-      {"s", nullptr, "r", "r.s"},           {"s", "src", "_MD", "_MD.src"},
-      {"s", "src", "_MDDD", "_MDDD.src"},   {"", "src", nullptr, "src."},
+      {"s", nullptr, nullptr, "s"},       {"s", "src", nullptr, "src.s"},
+      {"s", "src", "r", "r.src.s"},       {nullptr, "src", nullptr, "src"},
+      {"s", nullptr, "r", "r.s"},         {"s", "src", "_MD", "_MD.src"},
+      {"s", "src", "_MDDD", "_MDDD.src"}, {"", "src", nullptr, "src."},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.topic);

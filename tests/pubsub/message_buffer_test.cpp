@@ -16,10 +16,11 @@ namespace {
 
 TEST(MessageBuffer, AllTicketsShareOnePayload) {
   const std::string payload = "the bytes";
-  MessageBuffer* const message = MessageBuffer::create(
-      {.payload = payload.data(), .payload_bytes = payload.size(), .type = BASE_MSG_INBOX_REQUEST,
-       .reply_subject = "reply.to"},
-      3);
+  MessageBuffer* const message = MessageBuffer::create({.payload = payload.data(),
+                                                        .payload_bytes = payload.size(),
+                                                        .type = BASE_MSG_INBOX_REQUEST,
+                                                        .reply_subject = "reply.to"},
+                                                       3);
   ASSERT_NE(message, nullptr);
   EXPECT_EQ(message->ticket_capacity(), 3u);
   EXPECT_EQ(message->payload_bytes(), payload.size());

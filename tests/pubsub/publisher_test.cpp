@@ -34,8 +34,8 @@ struct Watched {
       if (self.on_destroy) self.on_destroy();
     };
     mamaPublisher made = nullptr;
-    const mama_status status = mamaPublisher_createWithCallbacks(
-        &made, transport, queue, symbol, nullptr, nullptr, callbacks, this);
+    const mama_status status = mamaPublisher_createWithCallbacks(&made, transport, queue, symbol,
+                                                                 nullptr, nullptr, callbacks, this);
     // Copied: the application may free it at once.
     EXPECT_EQ(mamaPublisherCallbacks_deallocate(callbacks), MAMA_STATUS_OK);
     return status;
@@ -167,8 +167,7 @@ TEST_F(PublisherTest, ATransportThatGoesLeavesAnInertShell) {
   EXPECT_EQ(mamaPublisher_getState(watched.publisher, &state), MAMA_STATUS_INVALID_ARG);
   EXPECT_EQ(mamaPublisher_getSymbol(watched.publisher, &text), MAMA_STATUS_INVALID_ARG);
   EXPECT_EQ(mamaPublisher_getTransport(watched.publisher, &transport), MAMA_STATUS_INVALID_ARG);
-  EXPECT_EQ(mamaPublisher_getUserCallbacks(watched.publisher, &callbacks),
-            MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaPublisher_getUserCallbacks(watched.publisher, &callbacks), MAMA_STATUS_INVALID_ARG);
   EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK);
   EXPECT_THAT(watched.notes, ElementsAre("create", "destroy"));
   EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_INVALID_ARG);  // freed now
@@ -177,9 +176,7 @@ TEST_F(PublisherTest, ATransportThatGoesLeavesAnInertShell) {
 TEST_F(PublisherTest, DestroyInOnDestroyOfTheTransportsDestroy) {
   TestTransport going(bridge(), "going");
   Watched watched;
-  watched.on_destroy = [&] {
-    EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK);
-  };
+  watched.on_destroy = [&] { EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK); };
   ASSERT_EQ(watched.create(going, queue(), "a"), MAMA_STATUS_OK);
   going.destroy();
   EXPECT_THAT(watched.notes, ElementsAre("create", "destroy"));

@@ -1,5 +1,5 @@
-/// Many threads publish, subscribe and end subscriptions at once: every message comes exactly once and
-/// in the order of its publisher, and nothing comes after an end.
+/// Many threads publish, subscribe and end subscriptions at once: every message comes exactly once
+/// and in the order of its publisher, and nothing comes after an end.
 #include <array>
 #include <memory>
 #include <random>
@@ -110,8 +110,8 @@ TEST_F(PubsubStressTest, SubscriptionsComeAndGoUnderFire) {
   }
 }
 
-/// One subscription that lives and dies by the hand of callbacks on any queue. Allocated on the heap,
-/// because its end may be reported later and on another thread.
+/// One subscription that lives and dies by the hand of callbacks on any queue. Allocated on the
+/// heap, because its end may be reported later and on another thread.
 struct Mortal {
   explicit Mortal(Signal& of) : ends(of) {}
 
@@ -133,9 +133,9 @@ struct Mortal {
       delete self;
       signal.raise();
     };
-    ASSERT_EQ(mamaSubscription_createBasic(subscription, transport, queue, &callbacks, topic,
-                                           mortal),
-              MAMA_STATUS_OK);
+    ASSERT_EQ(
+        mamaSubscription_createBasic(subscription, transport, queue, &callbacks, topic, mortal),
+        MAMA_STATUS_OK);
   }
 
   Signal& ends;
@@ -212,8 +212,8 @@ TEST_F(PubsubStressTest, CallbacksThatEndEachOthersSubscriptions) {
     publisher.send(0);
     for (Side& side : sides) {
       // At least one was ended by the other; a survivor is ended here.
-      EXPECT_TRUE(sides[0].ended.count() + sides[1].ended.count() > 0 || sides[0].ended.wait(1, std::chrono::seconds(1)) ||
-                  sides[1].ended.wait());
+      EXPECT_TRUE(sides[0].ended.count() + sides[1].ended.count() > 0 ||
+                  sides[0].ended.wait(1, std::chrono::seconds(1)) || sides[1].ended.wait());
       EXPECT_EQ(mamaSubscription_destroy(side.own), MAMA_STATUS_OK);
       EXPECT_TRUE(side.ended.wait());
       EXPECT_EQ(side.ends.load(), 1);

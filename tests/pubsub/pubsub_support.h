@@ -1,5 +1,5 @@
-/// What the tests of publishing and subscribing share: MAMA on the loopback, short-lived transports,
-/// publishers and messages, and subscriptions that write down what they are told.
+/// What the tests of publishing and subscribing share: MAMA on the loopback, short-lived
+/// transports, publishers and messages, and subscriptions that write down what they are told.
 #pragma once
 
 #include <bridge.h>
@@ -107,8 +107,8 @@ struct Received {
   void* topic_closure;
 };
 
-/// A subscription whose callbacks count, keep the numbers of the messages, and then run what the test
-/// wants. Destroyed and deallocated at the end, unless the test did that.
+/// A subscription whose callbacks count, keep the numbers of the messages, and then run what the
+/// test wants. Destroyed and deallocated at the end, unless the test did that.
 class Subscriber {
  public:
   Subscriber() { EXPECT_EQ(mamaSubscription_allocate(&subscription_), MAMA_STATUS_OK); }
@@ -126,9 +126,8 @@ class Subscriber {
       ++self.creates;
       if (self.on_create) self.on_create();
     };
-    callbacks.onError = [](mamaSubscription, mama_status status, void*, const char*, void* closure) {
-      of(closure).errors.push_back(status);
-    };
+    callbacks.onError = [](mamaSubscription, mama_status status, void*, const char*,
+                           void* closure) { of(closure).errors.push_back(status); };
     callbacks.onMsg = [](mamaSubscription, mamaMsg message, void* closure, void* of_item) {
       auto& self = of(closure);
       self.item_closure = of_item;

@@ -19,8 +19,8 @@ class TestInbox {
                     self.numbers.push_back(number_in(message));
                     if (self.on_message) self.on_message(message);
                   },
-                  nullptr, [](mamaInbox, void* closure) { ++static_cast<TestInbox*>(closure)->ends; },
-                  this),
+                  nullptr,
+                  [](mamaInbox, void* closure) { ++static_cast<TestInbox*>(closure)->ends; }, this),
               MAMA_STATUS_OK);
   }
   ~TestInbox() { end(); }

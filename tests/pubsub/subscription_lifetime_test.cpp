@@ -171,8 +171,7 @@ TEST_F(SubscriptionLifetimeTest, DestroyInAnEnqueueCallback) {
   Subscriber subscriber(transport(), queue(), "a");
   TestPublisher publisher(transport(), "a");
   ASSERT_EQ(mamaQueue_setEnqueueCallback(
-                queue(),
-                [](mamaQueue, void* closure) { static_cast<Subscriber*>(closure)->end(); },
+                queue(), [](mamaQueue, void* closure) { static_cast<Subscriber*>(closure)->end(); },
                 &subscriber),
             MAMA_STATUS_OK);
   EXPECT_EQ(publisher.send(1), MAMA_STATUS_OK);
@@ -239,9 +238,9 @@ TEST_F(SubscriptionLifetimeTest, MuteInItsOwnDelivery) {
   publisher.send(1);
   publisher.send(2);
   subscriber.on_message = [&](mamaMsg) {
-    EXPECT_EQ(bridge()->bridgeMamaSubscriptionMute(
-                  mamaSubscription_getSubscriptionBridge(subscriber)),
-              MAMA_STATUS_OK);
+    EXPECT_EQ(
+        bridge()->bridgeMamaSubscriptionMute(mamaSubscription_getSubscriptionBridge(subscriber)),
+        MAMA_STATUS_OK);
   };
   run_events();
   EXPECT_THAT(subscriber.numbers, ElementsAre(1));

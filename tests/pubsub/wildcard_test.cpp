@@ -7,10 +7,10 @@
 namespace quoll::test {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using loopback::PatternKind;
 using loopback::PatternTrie;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using Subscription = loopback::Subscription;
 
 struct PatternRow {
@@ -21,23 +21,23 @@ struct PatternRow {
 
 // `*` is one token, a last `>` is one or more.
 constexpr PatternRow kPatterns[] = {
-    {"a.b", "a.b", true},       {"a.b", "a", false},         {"a.b", "a.b.c", false},
-    {"a.*", "a.b", true},       {"a.*", "a", false},         {"a.*", "a.b.c", false},
-    {"*", "a", true},           {"*", "a.b", false},         {"*.b", "a.b", true},
-    {"*.b", "a.c", false},      {"*.*", "a.b", true},        {"*.*", "a", false},
-    {"a.*.c", "a.b.c", true},   {"a.*.c", "a.b.b", false},   {"a.>", "a.b", true},
-    {"a.>", "a.b.c.d", true},   {"a.>", "a", false},         {"a.>", "ab.c", false},
-    {">", "a", true},           {">", "a.b.c", true},        {"*.>", "a", false},
-    {"*.>", "a.b", true},       {"a.>.c", "a.>.c", true},    {"a.>.c", "a.b.c", false},
-    {"a.*", "a.", true},        {"a*", "ab", false},         {"a*", "a*", true},
-    {"a.>", "a.", true},        {"A.b", "a.b", false},       {"*.*.*", "a.b.c", true},
+    {"a.b", "a.b", true},     {"a.b", "a", false},       {"a.b", "a.b.c", false},
+    {"a.*", "a.b", true},     {"a.*", "a", false},       {"a.*", "a.b.c", false},
+    {"*", "a", true},         {"*", "a.b", false},       {"*.b", "a.b", true},
+    {"*.b", "a.c", false},    {"*.*", "a.b", true},      {"*.*", "a", false},
+    {"a.*.c", "a.b.c", true}, {"a.*.c", "a.b.b", false}, {"a.>", "a.b", true},
+    {"a.>", "a.b.c.d", true}, {"a.>", "a", false},       {"a.>", "ab.c", false},
+    {">", "a", true},         {">", "a.b.c", true},      {"*.>", "a", false},
+    {"*.>", "a.b", true},     {"a.>.c", "a.>.c", true},  {"a.>.c", "a.b.c", false},
+    {"a.*", "a.", true},      {"a*", "ab", false},       {"a*", "a*", true},
+    {"a.>", "a.", true},      {"A.b", "a.b", false},     {"*.*.*", "a.b.c", true},
 };
 
 // A prefix is the text itself and what begins with it and a dot; nothing in it is special.
 constexpr PatternRow kPrefixes[] = {
-    {"a", "a", true},        {"a", "a.b", true},    {"a", "ab", false},   {"a.b", "a.b.c", true},
-    {"a.b", "a", false},     {"a.b", "a.c", false}, {"*", "a", false},    {"*", "*.b", true},
-    {"a.>", "a.b", false},   {"a.>", "a.>", true},  {"a.>", "a.>.b", true},
+    {"a", "a", true},      {"a", "a.b", true},    {"a", "ab", false},     {"a.b", "a.b.c", true},
+    {"a.b", "a", false},   {"a.b", "a.c", false}, {"*", "a", false},      {"*", "*.b", true},
+    {"a.>", "a.b", false}, {"a.>", "a.>", true},  {"a.>", "a.>.b", true},
 };
 
 Subscription* fake(std::uintptr_t number) { return reinterpret_cast<Subscription*>(number * 64); }

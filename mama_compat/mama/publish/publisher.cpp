@@ -17,9 +17,8 @@ mamaPublisherCallbacks copy_of(const mamaPublisherCallbacks* callbacks) {
 
 }  // namespace
 
-Publisher::Publisher(Transport& transport, mamaQueue queue,
-                     const mamaPublisherCallbacks* callbacks, const Subject& subject,
-                     void* closure)
+Publisher::Publisher(Transport& transport, mamaQueue queue, const mamaPublisherCallbacks* callbacks,
+                     const Subject& subject, void* closure)
     : callbacks_(::quoll::mama::copy_of(callbacks)),
       closure_(closure),
       queue_(queue),
@@ -40,8 +39,7 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
                               mamaQueue queue, const mamaPublisherCallbacks* callbacks,
                               const Subject& subject, void* closure) {
   auto& pool = pool_of<mamaPublisherImpl_>();
-  mamaPublisherImpl_* publisher =
-      pool.create(*transport, queue, callbacks, subject, closure);
+  mamaPublisherImpl_* publisher = pool.create(*transport, queue, callbacks, subject, closure);
   if (publisher == nullptr) return MAMA_STATUS_NOMEM;
   const mama_status status = publisher->open(index);
   if (status != MAMA_STATUS_OK) {
@@ -58,9 +56,8 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
 
 mama_status Publisher::open(int index) {
   const mamaTransport transport = this->transport();
-  mama_status status =
-      call_slot(bridge_->bridgeMamaPublisherCreateByIndex, &bridge_publisher_, transport, index,
-                symbol(), source(), root(), handle());
+  mama_status status = call_slot(bridge_->bridgeMamaPublisherCreateByIndex, &bridge_publisher_,
+                                 transport, index, symbol(), source(), root(), handle());
   if (status != MAMA_STATUS_OK) return status;
   status = set_bridge_callbacks();
   if (status != MAMA_STATUS_OK) {
@@ -74,16 +71,16 @@ mama_status Publisher::open(int index) {
 
 mama_status Publisher::set_bridge_callbacks() {
   if (bridge_->bridgeMamaPublisherSetUserCallbacks == nullptr) return MAMA_STATUS_OK;
-  // The bridge gets our own functions, never the application's: they drop what comes too late. Those
-  // the application did not give stay NULL, so that a bridge can save itself the work.
+  // The bridge gets our own functions, never the application's: they drop what comes too late.
+  // Those the application did not give stay NULL, so that a bridge can save itself the work.
   mamaPublisherCallbacks guards{};
   guards.onCreate = callbacks_.onCreate != nullptr ? &on_bridge_create : nullptr;
   guards.onError = callbacks_.onError != nullptr ? &on_bridge_error : nullptr;
   guards.onSuccess = callbacks_.onSuccess != nullptr ? &on_bridge_success : nullptr;
   guards.onDestroy = &on_bridge_destroy;
   bridge_reports_destroy_ = true;
-  const mama_status status = bridge_->bridgeMamaPublisherSetUserCallbacks(
-      bridge_publisher_, queue_, &guards, closure_);
+  const mama_status status =
+      bridge_->bridgeMamaPublisherSetUserCallbacks(bridge_publisher_, queue_, &guards, closure_);
   if (status == MAMA_STATUS_NOT_IMPLEMENTED) {
     bridge_reports_destroy_ = false;
     return MAMA_STATUS_OK;

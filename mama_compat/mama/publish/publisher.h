@@ -19,12 +19,12 @@ class Transport;
 /// names.
 ///
 /// Lives in a HandlePool. Ended by destroy() or by its transport's destroy; in the latter case the
-/// handle stays as an inert shell that only destroy() accepts. The bridge reports the end of its part
-/// through on_bridge_destroyed(), inside its destroy or later from any thread; the application's
-/// onDestroy runs then, exactly once, and no other callback after it.
-/// Sends may come from any number of threads; destroy() waits for those that are in the bridge (but
-/// not for its own caller's). Storage is freed when the application has let go of the handle, the
-/// bridge is done, and nobody is inside a callback or a send.
+/// handle stays as an inert shell that only destroy() accepts. The bridge reports the end of its
+/// part through on_bridge_destroyed(), inside its destroy or later from any thread; the
+/// application's onDestroy runs then, exactly once, and no other callback after it. Sends may come
+/// from any number of threads; destroy() waits for those that are in the bridge (but not for its
+/// own caller's). Storage is freed when the application has let go of the handle, the bridge is
+/// done, and nobody is inside a callback or a send.
 class Publisher {
  public:
   struct Subject {

@@ -78,11 +78,10 @@ mama_status mamaPublisher_sendFromInbox(mamaPublisher publisher, mamaInbox inbox
 mama_status mamaPublisherImpl_sendFromInboxByIndex(mamaPublisher publisher, int tportIndex,
                                                    mamaInbox inbox, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
-  return publisher->send(
-      [tportIndex, inbox, msg](const mamaBridgeImpl& bridge, publisherBridge own) {
-        return call_slot(bridge.bridgeMamaPublisherSendFromInboxByIndex, own, tportIndex, inbox,
-                         msg);
-      });
+  return publisher->send([tportIndex, inbox, msg](const mamaBridgeImpl& bridge,
+                                                  publisherBridge own) {
+    return call_slot(bridge.bridgeMamaPublisherSendFromInboxByIndex, own, tportIndex, inbox, msg);
+  });
 }
 
 mama_status mamaPublisher_sendReplyToInbox(mamaPublisher publisher, mamaMsg request,
@@ -96,8 +95,8 @@ mama_status mamaPublisher_sendReplyToInbox(mamaPublisher publisher, mamaMsg requ
   });
 }
 
-mama_status mamaPublisher_sendReplyToInboxHandle(mamaPublisher publisher,
-                                                 mamaMsgReply replyAddress, mamaMsg reply) {
+mama_status mamaPublisher_sendReplyToInboxHandle(mamaPublisher publisher, mamaMsgReply replyAddress,
+                                                 mamaMsg reply) {
   QUOLL_CHECK_HANDLE(publisher);
   QUOLL_CHECK_HANDLE(replyAddress, MAMA_STATUS_INVALID_ARG);
   QUOLL_CHECK_POINTER(reply, MAMA_STATUS_INVALID_ARG);
@@ -161,13 +160,20 @@ mama_status mamaPublisher_getState(mamaPublisher publisher, mamaPublisherState* 
 
 const char* mamaPublisher_stringForState(mamaPublisherState state) {
   switch (state) {
-    case MAMA_PUBLISHER_UNKNOWN: return "MAMA_PUBLISHER_UNKNOWN";
-    case MAMA_PUBLISHER_CREATING: return "MAMA_PUBLISHER_CREATING";
-    case MAMA_PUBLISHER_LIVE: return "MAMA_PUBLISHER_LIVE";
-    case MAMA_PUBLISHER_DESTROYING: return "MAMA_PUBLISHER_DESTROYING";
-    case MAMA_PUBLISHER_DESTROYED_BRIDGE: return "MAMA_PUBLISHER_DESTROYED_BRIDGE";
-    case MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE: return "MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE";
-    case MAMA_PUBLISHER_DESTROYED: return "MAMA_PUBLISHER_DESTROYED";
+    case MAMA_PUBLISHER_UNKNOWN:
+      return "MAMA_PUBLISHER_UNKNOWN";
+    case MAMA_PUBLISHER_CREATING:
+      return "MAMA_PUBLISHER_CREATING";
+    case MAMA_PUBLISHER_LIVE:
+      return "MAMA_PUBLISHER_LIVE";
+    case MAMA_PUBLISHER_DESTROYING:
+      return "MAMA_PUBLISHER_DESTROYING";
+    case MAMA_PUBLISHER_DESTROYED_BRIDGE:
+      return "MAMA_PUBLISHER_DESTROYED_BRIDGE";
+    case MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE:
+      return "MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE";
+    case MAMA_PUBLISHER_DESTROYED:
+      return "MAMA_PUBLISHER_DESTROYED";
   }
   return "State not recognised";
 }

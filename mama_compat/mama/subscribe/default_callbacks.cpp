@@ -11,9 +11,8 @@ void MAMACALLTYPE log_create(mamaSubscription subscription, void*) {
 
 void MAMACALLTYPE log_error(mamaSubscription subscription, mama_status status, void*,
                             const char* subject, void*) {
-  mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription %p on %s: %s",
-           static_cast<void*>(subscription), subject != nullptr ? subject : "(no subject)",
-           mamaStatus_stringForStatus(status));
+  mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription %p on %s: %s", static_cast<void*>(subscription),
+           subject != nullptr ? subject : "(no subject)", mamaStatus_stringForStatus(status));
 }
 
 void MAMACALLTYPE log_quality(mamaSubscription subscription, mamaQuality quality,
@@ -33,8 +32,7 @@ void MAMACALLTYPE log_recap(mamaSubscription subscription, void*) {
 }
 
 void MAMACALLTYPE log_destroy(mamaSubscription subscription, void*) {
-  mama_log(MAMA_LOG_LEVEL_FINE, "mamaSubscription %p: destroyed",
-           static_cast<void*>(subscription));
+  mama_log(MAMA_LOG_LEVEL_FINE, "mamaSubscription %p: destroyed", static_cast<void*>(subscription));
 }
 
 template <class Callback>

@@ -93,8 +93,8 @@ mama_status Subscription::begin_create(mamaSubscriptionState* before) {
 mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
                                  mamaSubscriptionState before) {
   const mamaBridge bridge = target.transport->bridge();
-  mama_status status = bridge != nullptr ? start_activation(target.queue)
-                                         : MAMA_STATUS_NO_BRIDGE_IMPL;
+  mama_status status =
+      bridge != nullptr ? start_activation(target.queue) : MAMA_STATUS_NO_BRIDGE_IMPL;
   if (status != MAMA_STATUS_OK) {
     cancel_create(before);
     return status;

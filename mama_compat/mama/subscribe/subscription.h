@@ -19,19 +19,19 @@
 
 namespace quoll::mama {
 
-/// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may be
-/// created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic and
-/// basic wildcard subscriptions are here; market data subscriptions add setup, activation by throttle
-/// and data quality.
+/// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may
+/// be created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic
+/// and basic wildcard subscriptions are here; market data subscriptions add setup, activation by
+/// throttle and data quality.
 ///
-/// Lives in a HandlePool. The bridge delivers through process_...() on the thread that dispatches the
-/// queue, and reports the end of its part through on_bridge_destroy(), inside its destroy or later.
-/// Each activation has a gate of its own in front of the callbacks: it closes when the deactivation
-/// begins. destroy() waits for callbacks on other threads only where the caller is not itself inside a
-/// callback (it may hold locks that the other one wants); what is inside may then finish. Storage is
-/// freed after deallocate() when the last callback has returned, so everything may be called from
-/// inside the subscription's own callbacks.
-/// No lock is held while the bridge or the application is called.
+/// Lives in a HandlePool. The bridge delivers through process_...() on the thread that dispatches
+/// the queue, and reports the end of its part through on_bridge_destroy(), inside its destroy or
+/// later. Each activation has a gate of its own in front of the callbacks: it closes when the
+/// deactivation begins. destroy() waits for callbacks on other threads only where the caller is not
+/// itself inside a callback (it may hold locks that the other one wants); what is inside may then
+/// finish. Storage is freed after deallocate() when the last callback has returned, so everything
+/// may be called from inside the subscription's own callbacks. No lock is held while the bridge or
+/// the application is called.
 class Subscription {
  public:
   Subscription();
@@ -127,7 +127,8 @@ class Subscription {
   template <class Deliver>
   mama_status deliver(Deliver&& call);
 
-  std::atomic<std::uint32_t> state_{MAMA_SUBSCRIPTION_ALLOCATED};  // also a word that threads wait on
+  std::atomic<std::uint32_t> state_{
+      MAMA_SUBSCRIPTION_ALLOCATED};  // also a word that threads wait on
   std::atomic<const void*> creating_thread_{nullptr};
   const bool trace_states_;
 

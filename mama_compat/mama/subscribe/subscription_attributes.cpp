@@ -38,24 +38,24 @@ mama_status check_requests(mamaSubscription subscription, const char* function) 
 }  // namespace
 
 // An attribute that is stored and given back as it is.
-#define QUOLL_SETTER(Name, Type, member)                                        \
+#define QUOLL_SETTER(Name, Type, member)                                           \
   mama_status mamaSubscription_##Name(mamaSubscription subscription, Type value) { \
-    return set(subscription, __func__, &SubscriptionSettings::member, value);   \
+    return set(subscription, __func__, &SubscriptionSettings::member, value);      \
   }
-#define QUOLL_GETTER(Name, Type, member)                                        \
+#define QUOLL_GETTER(Name, Type, member)                                          \
   mama_status mamaSubscription_##Name(mamaSubscription subscription, Type* out) { \
-    return get(subscription, __func__, &SubscriptionSettings::member, out);     \
+    return get(subscription, __func__, &SubscriptionSettings::member, out);       \
   }
 // The same for what only market data requests use.
-#define QUOLL_REQUEST_SETTER(Name, Type, member)                                \
+#define QUOLL_REQUEST_SETTER(Name, Type, member)                                   \
   mama_status mamaSubscription_##Name(mamaSubscription subscription, Type value) { \
-    QUOLL_TRY(check_requests(subscription, __func__));                          \
-    return set(subscription, __func__, &SubscriptionSettings::member, value);   \
+    QUOLL_TRY(check_requests(subscription, __func__));                             \
+    return set(subscription, __func__, &SubscriptionSettings::member, value);      \
   }
-#define QUOLL_REQUEST_GETTER(Name, Type, member)                                \
+#define QUOLL_REQUEST_GETTER(Name, Type, member)                                  \
   mama_status mamaSubscription_##Name(mamaSubscription subscription, Type* out) { \
-    QUOLL_TRY(check_requests(subscription, __func__));                          \
-    return get(subscription, __func__, &SubscriptionSettings::member, out);     \
+    QUOLL_TRY(check_requests(subscription, __func__));                            \
+    return get(subscription, __func__, &SubscriptionSettings::member, out);       \
   }
 
 QUOLL_SETTER(setSubscriptionType, mamaSubscriptionType, type)
@@ -99,8 +99,7 @@ mama_status mamaSubscription_setServiceLevel(mamaSubscription subscription,
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaSubscription_setPreIntitialCacheSize(mamaSubscription subscription,
-                                                     int cacheSize) {
+mama_status mamaSubscription_setPreIntitialCacheSize(mamaSubscription subscription, int cacheSize) {
   return set(subscription, __func__, &SubscriptionSettings::pre_initial_cache_size,
              cacheSize > 0 ? cacheSize : 0);
 }
@@ -119,12 +118,9 @@ enum QualifierBit {
 
 }  // namespace
 
-mama_status mamaSubscription_setMsgQualifierFilter(mamaSubscription subscription,
-                                                   int ignoreDefinitelyDuplicate,
-                                                   int ignorePossiblyDuplicate,
-                                                   int ignoreDefinitelyDelayed,
-                                                   int ignorePossiblyDelayed,
-                                                   int ignoreOutOfSequence) {
+mama_status mamaSubscription_setMsgQualifierFilter(
+    mamaSubscription subscription, int ignoreDefinitelyDuplicate, int ignorePossiblyDuplicate,
+    int ignoreDefinitelyDelayed, int ignorePossiblyDelayed, int ignoreOutOfSequence) {
   QUOLL_CHECK_HANDLE(subscription);
   subscription->settings.qualifier_filter =
       (ignoreDefinitelyDuplicate != 0 ? kDefinitelyDuplicate : 0) |
@@ -135,12 +131,9 @@ mama_status mamaSubscription_setMsgQualifierFilter(mamaSubscription subscription
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaSubscription_getMsgQualifierFilter(mamaSubscription subscription,
-                                                   int* ignoreDefinitelyDuplicate,
-                                                   int* ignorePossiblyDuplicate,
-                                                   int* ignoreDefinitelyDelayed,
-                                                   int* ignorePossiblyDelayed,
-                                                   int* ignoreOutOfSequence) {
+mama_status mamaSubscription_getMsgQualifierFilter(
+    mamaSubscription subscription, int* ignoreDefinitelyDuplicate, int* ignorePossiblyDuplicate,
+    int* ignoreDefinitelyDelayed, int* ignorePossiblyDelayed, int* ignoreOutOfSequence) {
   QUOLL_CHECK_HANDLE(subscription);
   QUOLL_CHECK_POINTER(ignoreDefinitelyDuplicate, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(ignorePossiblyDuplicate, MAMA_STATUS_NULL_ARG);
@@ -190,8 +183,7 @@ mama_status mamaSubscription_getSubscSymbol(mamaSubscription subscription, const
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaSubscription_getTransport(mamaSubscription subscription,
-                                          mamaTransport* transport) {
+mama_status mamaSubscription_getTransport(mamaSubscription subscription, mamaTransport* transport) {
   QUOLL_CHECK_HANDLE(subscription, MAMA_STATUS_INVALID_ARG);
   QUOLL_CHECK_POINTER(transport, MAMA_STATUS_NULL_ARG);
   *transport = subscription->transport();
@@ -224,8 +216,7 @@ wildCardType mamaSubscription_getWildCardType(mamaSubscription subscription) {
 
 // ---- state -------------------------------------------------------------------------------------
 
-mama_status mamaSubscription_getState(mamaSubscription subscription,
-                                      mamaSubscriptionState* state) {
+mama_status mamaSubscription_getState(mamaSubscription subscription, mamaSubscriptionState* state) {
   QUOLL_CHECK_HANDLE(subscription);
   QUOLL_CHECK_POINTER(state, MAMA_STATUS_NULL_ARG);
   *state = subscription->state();

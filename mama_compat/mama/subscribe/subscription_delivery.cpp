@@ -57,8 +57,7 @@ mama_status Subscription::platform_error(void** error) {
 int Subscription::is_transport_disconnected() {
   if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
   return ask_slot<int>(MAMA_STATUS_NOT_IMPLEMENTED,
-                       bridge()->bridgeMamaSubscriptionIsTportDisconnected,
-                       bridge_subscription());
+                       bridge()->bridgeMamaSubscriptionIsTportDisconnected, bridge_subscription());
 }
 
 mama_status Subscription::set_item_closure(void* closure) {

@@ -60,8 +60,7 @@ mama_status mamaSubscription_createBasicWildCard(mamaSubscription subscription,
   const std::string topic = joined(source, symbol);
   QUOLL_TRY(check_target(subscription, transport, queue, topic.c_str(), __func__));
   QUOLL_CHECK_POINTER(callbacks, MAMA_STATUS_NULL_ARG);
-  return subscription->create_basic_wildcard({transport, queue, topic.c_str(), closure},
-                                             *callbacks,
+  return subscription->create_basic_wildcard({transport, queue, topic.c_str(), closure}, *callbacks,
                                              symbol != nullptr ? wc_wildcard : wc_transport);
 }
 

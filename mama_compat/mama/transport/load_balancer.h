@@ -9,17 +9,17 @@ namespace quoll::mama {
 
 /// Says how many sub-transports a transport has and which of them the next subscription uses.
 ///
-/// Owned by a Transport. The setters precede prepare(), which runs inside mamaTransport_create; after
-/// that current() and advance() may be called by any thread. Callbacks run on the calling thread with
-/// no lock held.
+/// Owned by a Transport. The setters precede prepare(), which runs inside mamaTransport_create;
+/// after that current() and advance() may be called by any thread. Callbacks run on the calling
+/// thread with no lock held.
 class LoadBalancer {
  public:
   void set_initial_callback(mamaTransportLbInitialCB callback) noexcept { on_initial_ = callback; }
   void set_callback(mamaTransportLbCB callback) noexcept { on_subscription_ = callback; }
 
-  /// Decides the number of bridge transports. `members` is what the bridge reports, 0 for a transport
-  /// that is not balanced (its callbacks are then ignored). INVALID_ARG when the application's initial
-  /// callback names a member that does not exist.
+  /// Decides the number of bridge transports. `members` is what the bridge reports, 0 for a
+  /// transport that is not balanced (its callbacks are then ignored). INVALID_ARG when the
+  /// application's initial callback names a member that does not exist.
   mama_status prepare(int members, tportLbScheme scheme);
 
   /// Bridge transports to create.

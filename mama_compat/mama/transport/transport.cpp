@@ -50,8 +50,8 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
     return MAMA_STATUS_INVALID_QUEUE;
   }
   read_properties(bridge);
-  // The bridge may start its threads inside its create and report events at once: everything that an
-  // event needs is in place before.
+  // The bridge may start its threads inside its create and report events at once: everything that
+  // an event needs is in place before.
   bridge_ = bridge;
   mama_status status = ask_bridge_for_balancing(bridge);
   if (status == MAMA_STATUS_OK) status = create_slots(bridge);
@@ -61,8 +61,8 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
 void Transport::read_properties(mamaBridge bridge) {
   const std::string general = "mama.transport." + name_ + ".";
   const char* middleware = ask_slot<const char*>(nullptr, bridge->bridgeGetName);
-  const std::string specific =
-      std::string("mama.") + (middleware != nullptr ? middleware : "") + ".transport." + name_ + ".";
+  const std::string specific = std::string("mama.") + (middleware != nullptr ? middleware : "") +
+                               ".transport." + name_ + ".";
   if (const char* text = property(general + "deactivateonerror")) {
     deactivate_on_error.store(number_or_word(text), std::memory_order_relaxed);
   }
@@ -73,8 +73,8 @@ void Transport::read_properties(mamaBridge bridge) {
   if (const char* text = property(general + "disable_refresh")) {
     if (properties_GetPropertyValueAsBoolean(text) != 0) refresh_disabled.store(true);
   }
-  disconnect_callbacks_disabled_ = properties_GetPropertyValueAsBoolean(
-                                       property(general + "disable_disconnect_callbacks")) != 0;
+  disconnect_callbacks_disabled_ =
+      properties_GetPropertyValueAsBoolean(property(general + "disable_disconnect_callbacks")) != 0;
 }
 
 mama_status Transport::ask_bridge_for_balancing(mamaBridge bridge) {
@@ -113,8 +113,7 @@ mama_status Transport::destroy(const void* by) {
     return MAMA_STATUS_INVALID_ARG;
   }
   const bool was_created = bridge_ != nullptr;
-  callbacks_.close(
-      [](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
+  callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
   // Inside a callback the caller may hold a lock that a running callback wants.
   if (!Gate::caller_is_inside_any()) callbacks_.close_and_wait();
   destroy_publishers();
@@ -141,9 +140,10 @@ void Transport::destroy_slots() {
   for (transportBridge& slot : slots_) {
     if (slot == nullptr) continue;
     if (ask_slot<int>(1, bridge_->bridgeMamaTransportIsValid, slot) == 0) {
-      mama_log(MAMA_LOG_LEVEL_FINE,
-               "mamaTransport_destroy: the bridge calls transport %s invalid; destroyed all the same",
-               name());
+      mama_log(
+          MAMA_LOG_LEVEL_FINE,
+          "mamaTransport_destroy: the bridge calls transport %s invalid; destroyed all the same",
+          name());
     }
     const mama_status status = call_slot(bridge_->bridgeMamaTransportDestroy, slot);
     if (status != MAMA_STATUS_OK) {

@@ -22,10 +22,10 @@ class Publisher;
 /// A transport: the bridge's part (one slot per sub-transport), the publishers that were created on
 /// it, and what the application asked to be told.
 ///
-/// Lives in a HandlePool; created by mamaTransport_allocate and ended by mamaTransport_destroy, which
-/// waits for transport and topic callbacks that run on other threads, unless it is called from inside
-/// some callback; the storage outlives the last of them in any case. Any thread may call anything but
-/// create() and destroy(), which the caller keeps apart from each other.
+/// Lives in a HandlePool; created by mamaTransport_allocate and ended by mamaTransport_destroy,
+/// which waits for transport and topic callbacks that run on other threads, unless it is called
+/// from inside some callback; the storage outlives the last of them in any case. Any thread may
+/// call anything but create() and destroy(), which the caller keeps apart from each other.
 class Transport {
  public:
   Transport() = default;

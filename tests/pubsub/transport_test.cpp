@@ -1,0 +1,178 @@
+/// mamaTransport: creation, attributes, the events that bridges report.
+#include <tuple>
+
+#include "pubsub/pubsub_support.h"
+
+namespace quoll::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+using TransportTest = LoopbackTest;
+
+TEST_F(TransportTest, CreateAndDestroy) {
+  EXPECT_EQ(mamaTransport_allocate(nullptr), MAMA_STATUS_NULL_ARG);
+  mamaTransport tport = nullptr;
+  ASSERT_EQ(mamaTransport_allocate(&tport), MAMA_STATUS_OK);
+  const char* name = nullptr;
+  EXPECT_EQ(mamaTransport_getName(tport, &name), MAMA_STATUS_OK);
+  EXPECT_STREQ(name, "");
+  EXPECT_EQ(mamaTransport_getMiddleware(tport), nullptr);
+  EXPECT_EQ(mamaTransport_create(nullptr, "x", bridge()), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransport_create(tport, "x", nullptr), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaTransport_create(tport, nullptr, bridge()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_getName(tport, &name), MAMA_STATUS_OK);
+  EXPECT_STREQ(name, "default");
+  EXPECT_STREQ(mamaTransport_getMiddleware(tport), "loopback");
+  EXPECT_EQ(mamaTransport_create(tport, "again", bridge()), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_INVALID_ARG);  // a dead handle
+  EXPECT_EQ(mamaTransport_getName(tport, &name), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_destroy(nullptr), MAMA_STATUS_NULL_ARG);
+}
+
+TEST_F(TransportTest, NamesAreCut) {
+  const std::string longest(300, 'n');
+  TestTransport tport(bridge(), longest.c_str());
+  const char* name = nullptr;
+  EXPECT_EQ(mamaTransport_getName(tport, &name), MAMA_STATUS_OK);
+  EXPECT_EQ(std::string(name), longest.substr(0, 255));
+  name = "untouched";
+  EXPECT_EQ(mamaTransport_getName(nullptr, &name), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(name, nullptr);
+  EXPECT_EQ(mamaTransport_setName(tport, nullptr), MAMA_STATUS_NULL_ARG);
+}
+
+TEST_F(TransportTest, ValuesSetBeforeCreateSurvive) {
+  mamaTransport tport = nullptr;
+  ASSERT_EQ(mamaTransport_allocate(&tport), MAMA_STATUS_OK);
+  int marker = 0, value = -1;
+  void* closure = nullptr;
+  EXPECT_EQ(mamaTransport_setClosure(tport, &marker), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_setInvokeQualityForAllSubscs(tport, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_setDeactivateSubscriptionOnError(tport, 0), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaTransport_create(tport, "kept", bridge()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_getClosure(tport, &closure), MAMA_STATUS_OK);
+  EXPECT_EQ(closure, &marker);
+  EXPECT_EQ(mamaTransport_getInvokeQualityForAllSubscs(tport, &value), MAMA_STATUS_OK);
+  EXPECT_EQ(value, 0);
+  EXPECT_EQ(mamaTransport_getDeactivateSubscriptionOnError(tport), 0);
+  EXPECT_EQ(mamaTransport_getInvokeQualityForAllSubscs(tport, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_getInvokeQualityForAllSubscs(nullptr, &value), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_OK);
+}
+
+TEST_F(TransportTest, WatermarksDescriptionAndNativeHandles) {
+  EXPECT_EQ(mamaTransport_setWriteQueueWatermarks(nullptr, 2, 1), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransport_setWriteQueueWatermarks(transport(), 10, 5), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_setWriteQueueWatermarks(transport(), 1, 2), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_setWriteQueueWatermarks(transport(), 1, 0), MAMA_STATUS_INVALID_ARG);
+  std::uint32_t high = 0, low = 0;
+  mamaTransportImpl_getWriteQueueWatermarks(transport(), &high, &low);
+  EXPECT_EQ(high, 10u);
+  EXPECT_EQ(low, 5u);
+  const char* text = "untouched";
+  EXPECT_EQ(mamaTransport_getDescription(transport(), &text), MAMA_STATUS_OK);
+  EXPECT_EQ(text, nullptr);
+  EXPECT_EQ(mamaTransport_setDescription(transport(), "mine"), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_getDescription(transport(), &text), MAMA_STATUS_OK);
+  EXPECT_STREQ(text, "mine");
+  void* native = nullptr;
+  EXPECT_EQ(mamaTransport_getNativeTransport(nullptr, 0, &native), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransport_getNativeTransport(transport(), 0, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_getNativeTransport(transport(), 1, &native), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_getNativeTransport(transport(), -1, &native), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_getNativeTransport(transport(), 0, &native), MAMA_STATUS_OK);
+  EXPECT_NE(native, nullptr);
+}
+
+using EventNote = std::tuple<mamaTransportEvent, short, const void*>;
+
+TEST_F(TransportTest, EventsAndQuality) {
+  std::vector<EventNote> notes;
+  mamaTransport_setTransportCallback(
+      transport(),
+      [](mamaTransport, mamaTransportEvent event, short cause, const void* info, void* closure) {
+        static_cast<std::vector<EventNote>*>(closure)->emplace_back(event, cause, info);
+      },
+      &notes);
+  int info = 0, connection = 0;
+  const auto quality = [&] {
+    mamaQuality value = MAMA_QUALITY_UNKNOWN;
+    EXPECT_EQ(mamaTransport_getQuality(transport(), &value), MAMA_STATUS_OK);
+    return value;
+  };
+  EXPECT_EQ(quality(), MAMA_QUALITY_OK);
+  mamaTransportImpl_invokeTransportCallback(transport(), MAMA_TRANSPORT_CONNECT, 13, &info);
+  EXPECT_EQ(quality(), MAMA_QUALITY_OK);
+  mamaTransportImpl_disconnect(transport(), MAMA_TRANSPORT_DISCONNECT, &info, &connection);
+  EXPECT_EQ(quality(), MAMA_QUALITY_MAYBE_STALE);
+  mamaTransportImpl_disconnectNoStale(transport(), MAMA_TRANSPORT_DISCONNECT, &info, &connection);
+  mamaTransportImpl_reconnect(transport(), MAMA_TRANSPORT_RECONNECT, &info, &connection);
+  mamaTransportImpl_unsetAllPossiblyStale(transport());
+  EXPECT_EQ(quality(), MAMA_QUALITY_OK);
+  mamaTransportImpl_unsetAllPossiblyStale(transport());  // no storm of callbacks
+  mamaTransportImpl_processAdvisory(transport(), 9, &info);
+  EXPECT_EQ(mamaTransportImpl_isPossiblyStale(transport()), 1);
+  EXPECT_THAT(notes, ElementsAre(EventNote(MAMA_TRANSPORT_CONNECT, 13, &info),
+                                 EventNote(MAMA_TRANSPORT_DISCONNECT, 12, &connection),
+                                 EventNote(MAMA_TRANSPORT_RECONNECT, 0, &connection),
+                                 EventNote(MAMA_TRANSPORT_QUALITY, 0, nullptr),
+                                 EventNote(MAMA_TRANSPORT_QUALITY, 9, &info)));
+  short cause = -1;
+  const void* platform = &info;
+  mamaTransportImpl_getAdvisoryCauseAndPlatformInfo(transport(), &cause, &platform);
+  EXPECT_EQ(cause, 0);  // reset after each event
+  EXPECT_EQ(platform, nullptr);
+  notes.clear();
+  mamaTransport_setTransportCallback(transport(), nullptr, nullptr);
+  mamaTransportImpl_invokeTransportCallback(transport(), MAMA_TRANSPORT_CONNECT, 13, &info);
+  mamaTransportImpl_invokeTransportCallback(nullptr, MAMA_TRANSPORT_CONNECT, 13, &info);
+  EXPECT_THAT(notes, IsEmpty());
+}
+
+TEST_F(TransportTest, PlatformInfoReachesTheTopicCallback) {
+  int info = 0;
+  const void* seen = nullptr;
+  mamaTransport_setTransportTopicCallback(
+      transport(),
+      [](mamaTransport, mamaTransportTopicEvent, const char*, const void* platform, void* closure) {
+        *static_cast<const void**>(closure) = platform;
+      },
+      &seen);
+  mamaTransportImpl_invokeTransportTopicCallback(transport(), MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR,
+                                                 "a", &info);
+  EXPECT_EQ(seen, &info);
+}
+
+TEST_F(TransportTest, DestroyInsideItsOwnCallback) {
+  mamaTransport tport = nullptr;
+  ASSERT_EQ(mamaTransport_allocate(&tport), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaTransport_create(tport, "short", bridge()), MAMA_STATUS_OK);
+  mamaTransport_setTransportCallback(
+      tport,
+      [](mamaTransport own, mamaTransportEvent, short, const void*, void*) {
+        EXPECT_EQ(mamaTransport_destroy(own), MAMA_STATUS_OK);
+      },
+      nullptr);
+  mamaTransportImpl_invokeTransportCallback(tport, MAMA_TRANSPORT_CONNECT, 0, nullptr);
+  EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_INVALID_ARG);
+}
+
+TEST(TransportTexts, Events) {
+  EXPECT_STREQ(mamaTransportEvent_toString(MAMA_TRANSPORT_CONNECT), "CONNECT");
+  EXPECT_STREQ(mamaTransportEvent_toString(MAMA_TRANSPORT_NAMING_SERVICE_DISCONNECT),
+               "NAMING_SERVICE_DISCONNECT");
+  EXPECT_STREQ(mamaTransportEvent_toString(MAMA_TRANSPORT_WRITE_QUEUE_LOW_WATER_MARK),
+               "MAMA_TRANSPORT_WRITE_QUEUE_LOW_WATER_MARK");
+  EXPECT_STREQ(mamaTransportEvent_toString(static_cast<mamaTransportEvent>(12)), "UNKNOWN");
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_UNSUBSCRIBED), "UNSUBSCRIBED");
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL),
+               "PUBLISH_ERROR_BAD_SYMBOL");
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(static_cast<mamaTransportTopicEvent>(5)),
+               "UNKNOWN");
+}
+
+}  // namespace
+}  // namespace quoll::test
