@@ -98,7 +98,9 @@ std::vector<std::string> run_in_children(std::size_t steps,
       findings.push_back("no child process");
       break;
     }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) break;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+      if (report->step_ + 1 == steps) break;  // not so when a step itself exits
+    }
     const bool prepared = std::strcmp(report->name_, "the preparation") != 0;
     findings.push_back(std::string(report->name_) + " " + how_it_ended(status) + "\n" +
                        output_of(output));

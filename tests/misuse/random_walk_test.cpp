@@ -20,7 +20,7 @@
 namespace quoll::test::misuse {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_THREAD__)
 constexpr int kSteps = 20'000;
 constexpr int kStepsPerThread = 3'000;
 #else
