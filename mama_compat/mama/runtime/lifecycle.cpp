@@ -24,9 +24,10 @@ Lifecycle& Lifecycle::instance() {
 // ---- Loading
 
 mama_status Lifecycle::load_middleware(const char* name, const char* folder, mamaBridge* handle) {
+  const OwnerTurn::Scope turn(turn_);
+  // Inside the turn: another thread's final close discards both.
   MetaProperties::instance().create();
   PropertyStore::instance().ensure();
-  const OwnerTurn::Scope turn(turn_);
   BridgeRegistry& registry = BridgeRegistry::instance();
   if (MiddlewareBridge* loaded = registry.find(name); loaded != nullptr) {
     *handle = loaded->handle();
@@ -41,9 +42,10 @@ mama_status Lifecycle::load_middleware(const char* name, const char* folder, mam
 }
 
 mama_status Lifecycle::load_payload(const char* name, mamaPayloadBridge* handle) {
+  const OwnerTurn::Scope turn(turn_);
+  // Inside the turn: another thread's final close discards both.
   MetaProperties::instance().create();
   PropertyStore::instance().ensure();
-  const OwnerTurn::Scope turn(turn_);
   BridgeRegistry& registry = BridgeRegistry::instance();
   if (PayloadBridge* loaded = registry.find_payload(name); loaded != nullptr) {
     *handle = loaded->handle();
