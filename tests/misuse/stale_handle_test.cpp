@@ -2,6 +2,8 @@
 // call gives a status that is not OK (or NULL, or 0), logs an error that names the function, and
 // new objects still work.
 #include <gtest/gtest.h>
+#include <mama/mama.h>
+#include <mama/queuegroup.h>
 
 #include <cstring>
 #include <string>
@@ -146,6 +148,19 @@ TEST_P(StaleHandle, EveryCallRefusesIt) {
 
 INSTANTIATE_TEST_SUITE_P(Types, StaleHandle, ::testing::ValuesIn(kHandles),
                          [](const auto& tested) { return std::string(tested.param.name); });
+
+// The application destroys a queue of a group by its handle, and then the group.
+TEST(StaleQueueOfGroup, TheGroupIsDestroyedAllTheSame) {
+  ASSERT_TRUE(enter(State::kOpened));
+  Objects objects;
+  auto* group = static_cast<mamaQueueGroup>(objects.make(Kind::mamaQueueGroup));
+  mamaQueue queue = nullptr;
+  ASSERT_EQ(mamaQueueGroup_getQueueByIndex(group, &queue, 0), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaQueueGroup_stopDispatch(group), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueueGroup_destroy(group), MAMA_STATUS_OK);
+  EXPECT_TRUE(enter(State::kBeforeLoad));
+}
 
 }  // namespace
 }  // namespace quoll::test::misuse

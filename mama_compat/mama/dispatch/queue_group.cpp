@@ -111,8 +111,11 @@ void mamaQueueGroupImpl_::destroy_queues() {
     if (member.queue == nullptr) continue;
     const mama_status status = mamaQueue_destroy(member.queue);
     if (status != MAMA_STATUS_OK) {
-      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueGroup_destroy: queue %s stays alive: %s",
-               member.queue->copy_of_name().c_str(), mamaStatus_stringForStatus(status));
+      // The application may have destroyed the queue itself, by its handle.
+      const bool alive = quoll::HandlePool<mamaQueueImpl_>::is_live(member.queue);
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueGroup_destroy: queue %s: %s",
+               alive ? member.queue->copy_of_name().c_str() : "(destroyed before)",
+               mamaStatus_stringForStatus(status));
     }
     member.queue = nullptr;
   }
