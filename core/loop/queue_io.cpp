@@ -129,12 +129,13 @@ QueueIo::State::State(Ref<EventLoop::Core> core, Options options)
 
 void QueueIo::State::run_event(void* context, void* argument) {
   const Ref<State> self = Ref<State>::adopt(static_cast<State*>(argument));
-  {
-    const Gate::Frame frame(self->gate_);
-    if (!frame) return;
-    self->options_.on_ready(context, self->options_.closure);
-  }
-  self->watch_again();
+  // Once the frame has left, also when the callback throws; without effect when the io has ended.
+  struct WatchingAgain {
+    State& io;
+    ~WatchingAgain() { io.watch_again(); }
+  } const watching_again{*self};
+  const Gate::Frame frame(self->gate_);
+  if (frame) self->options_.on_ready(context, self->options_.closure);
 }
 
 void QueueIo::State::destroy() {

@@ -261,19 +261,22 @@ void EventQueue::begin_close() noexcept {
   wake_all_sleepers();
 }
 
-void EventQueue::close() {
+void EventQueue::close_dropping(void (*visit)(EventCallback, void*, void*), void* closure) {
   gate_.close();
   begin_close();
   remove_enqueue_callback();
-  purge();
+  purge(visit, closure);
   gate_.close_and_wait(*clock_);
 }
 
-bool EventQueue::close(Gate::DrainAction on_left, void* closure) {
+void EventQueue::close() { close_dropping(nullptr, nullptr); }
+
+bool EventQueue::close(Gate::DrainAction on_left, void* closure,
+                       void (*visit)(EventCallback, void*, void*), void* visit_closure) {
   // Inside a callback the frames of the caller keep the gate from draining before we are done.
   const bool inside = dispatching_here();
   const bool first = inside ? gate_.close(on_left, closure) : gate_.close();
-  close();
+  close_dropping(visit, visit_closure);
   if (first && !inside) on_left(closure);
   return first;
 }

@@ -83,8 +83,12 @@ void QueueTimer::single_tick(void* context, void* timer) {
   const Ref<QueueTimer> self = Ref<QueueTimer>::adopt(static_cast<QueueTimer*>(timer));
   const Gate::Frame frame(self->gate_);
   if (!frame) return;
+  // Also when the tick throws: the timer goes on.
+  struct Ending {
+    QueueTimer& timer;
+    ~Ending() { timer.end_single_tick(); }
+  } const ending{*self};
   self->on_tick_(context, self->closure_);
-  self->end_single_tick();
 }
 
 void QueueTimer::end_single_tick() {

@@ -5,6 +5,8 @@
 
 #include <new>
 
+#include "dispatch/io_queue.h"
+
 namespace quoll::base_bridge {
 namespace {
 
@@ -16,14 +18,14 @@ std::map<mamaBridge, Ref<BridgeState>>& registry() QUOLL_REQUIRES(registry_mutex
 
 }  // namespace
 
-/// A mamaQueue as a sink. What the loop posts goes through the public function, so that queues of
-/// any bridge are served.
+/// A mamaQueue as a sink. What the loop posts goes through libmama, so that queues of any bridge
+/// are served.
 class BridgeState::MamaQueueSink final : public EventSink {
  public:
   explicit MamaQueueSink(mamaQueue queue) : queue_(queue) {}
   PostResult post(EventCallback callback, void* closure) noexcept override {
     const auto event = reinterpret_cast<mamaQueueEventCB>(callback);
-    switch (mamaQueue_enqueueEvent(queue_, event, closure)) {
+    switch (mamaIoImpl_enqueueEvent(queue_, event, closure)) {
       case MAMA_STATUS_OK:
         return PostResult::kOk;
       case MAMA_STATUS_INVALID_ARG:  // the queue was destroyed

@@ -33,8 +33,7 @@ class EventQueueBackend final : public QueueBackend {
   }
   void remove_enqueue_callback() override { events_.remove_enqueue_callback(); }
   void close(void (*on_left)(void*), void* closure) override {
-    events_.purge(&discard_event);
-    events_.close(on_left, closure);
+    events_.close(on_left, closure, &discard_event);
   }
   bool closed() const noexcept override { return events_.closed(); }
 

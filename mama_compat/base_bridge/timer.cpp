@@ -92,9 +92,15 @@ void BaseTimer::on_tick(void*, void* handle) {
 void BaseTimer::on_destroyed(void*, void* closure) {
   auto* const handle = static_cast<timerBridge>(closure);
   const Callbacks callbacks = handle->timer->callbacks();
+  // Also when the callback throws.
+  struct Ending {
+    timerBridge handle;
+    ~Ending() {
+      pool_of<timerBridge_>().destroy(handle,
+                                      reinterpret_cast<const void*>(&baseBridgeMamaTimer_destroy));
+    }
+  } const ending{handle};
   callbacks.on_destroyed(callbacks.parent, callbacks.closure);
-  pool_of<timerBridge_>().destroy(handle,
-                                  reinterpret_cast<const void*>(&baseBridgeMamaTimer_destroy));
 }
 
 }  // namespace

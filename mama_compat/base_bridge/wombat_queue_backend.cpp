@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "queue_backend.h"
 #include "quoll/gate.h"
@@ -89,7 +90,13 @@ WombatQueueBackend::Wait WombatQueueBackend::run_one(std::uint32_t stops, TimePo
   void* data = nullptr;
   void* closure = nullptr;
   wombatQueueStatus status = WOMBAT_QUEUE_OK;
-  waiting_.fetch_add(1);
+  // An event may throw.
+  struct Waiting {
+    std::atomic<std::uint32_t>& count;
+    explicit Waiting(std::atomic<std::uint32_t>& of) : count(of) { count.fetch_add(1); }
+    ~Waiting() { count.fetch_sub(1); }
+  };
+  std::optional<Waiting> waiting(waiting_);
   if (stops_.load() != stops) {
     status = WOMBAT_QUEUE_TIMEOUT;
   } else if (deadline == kNever) {
@@ -104,7 +111,7 @@ WombatQueueBackend::Wait WombatQueueBackend::run_one(std::uint32_t stops, TimePo
           wombatQueue_timedDispatch(queue_, &data, &closure, static_cast<std::uint64_t>(timeout));
     }
   }
-  waiting_.fetch_sub(1);
+  waiting.reset();
   if (status == WOMBAT_QUEUE_OK) return data != nullptr ? Wait::kEvent : Wait::kNothing;
   if (status == WOMBAT_QUEUE_TIMEOUT || status == WOMBAT_QUEUE_WOULD_BLOCK) return Wait::kNothing;
   mama_log(MAMA_LOG_LEVEL_ERROR, "base queue: the native queue %p cannot be dispatched (status %d)",
@@ -116,20 +123,24 @@ void WombatQueueBackend::dispatch() {
   const bool nested = frames_.entered_by_caller();
   const Gate::Frame frame(frames_);
   if (!frame) return;
-  Clock& clock = Clock::process();
-  bool turn = false;
-  while (!nested && !(turn = turn_.exchange(1, std::memory_order_acquire) == 0) &&
+  // Given back also when an event throws.
+  struct Turn {
+    std::atomic<std::uint32_t>& word;
+    bool taken = false;
+    ~Turn() {
+      if (!taken) return;
+      word.store(0, std::memory_order_release);
+      Clock::process().wake_all(word);
+    }
+  } turn{turn_};
+  while (!nested && !(turn.taken = turn_.exchange(1, std::memory_order_acquire) == 0) &&
          !frames_.closed()) {
-    clock.wait(turn_, 1);
+    Clock::process().wait(turn_, 1);
   }
   const std::uint32_t stops = stops_.load();
   while (stops_.load() == stops && !frames_.closed()) {
     check_watermarks();
     if (run_one(stops, kNever) == Wait::kFailed) break;
-  }
-  if (turn) {
-    turn_.store(0, std::memory_order_release);
-    clock.wake_all(turn_);
   }
 }
 

@@ -4,6 +4,7 @@
 // crash.
 #include <bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/bridge/base_events.h>
 #include <mama/integration/queue.h>
 #include <mama/mama.h>
 
@@ -346,6 +347,32 @@ TEST_F(BaseSlotsTest, ATimerOfTheSlotMayOutliveItsQueue) {
   EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
   EXPECT_EQ(table().bridgeMamaTimerDestroy(ticking), MAMA_STATUS_OK);
   EXPECT_EQ(calls, 0) << "the queue is gone, and its events with it";
+  EXPECT_EQ(mamaTimer_destroy(parent), MAMA_STATUS_OK);
+}
+
+// An event of the bridge's own is in the queue when it ends; giving it back ends a timer, so that
+// the timer's last event comes while the queue drops its events.
+TEST_F(BaseSlotsTest, WhatIsPostedWhileAQueueDropsItsEventsIsNotLost) {
+  static timerBridge timer;
+  TestQueue queue(bridge());
+  TestQueue parents_queue(bridge());
+  mamaTimer parent = nullptr;
+  ASSERT_EQ(mamaTimer_allocate(&parent, parents_queue), MAMA_STATUS_OK);
+  void* native = nullptr;
+  ASSERT_EQ(mamaQueue_getNativeHandle(queue, &native), MAMA_STATUS_OK);
+  const auto fail = [](mamaTimer, void*) { FAIL(); };
+  ASSERT_EQ(table().bridgeMamaTimerCreate(&timer, native, fail, fail, 3600, parent, nullptr),
+            MAMA_STATUS_OK);
+  const auto event = [](mamaQueue, void*) { FAIL(); };
+  ASSERT_EQ(
+      baseBridgeMamaQueueImpl_setEventDiscard(
+          event, [](void*) { EXPECT_EQ(baseBridgeMamaTimer_destroy(timer), MAMA_STATUS_OK); }),
+      MAMA_STATUS_OK);
+  ASSERT_EQ(mamaQueue_enqueueEvent(queue, event, nullptr), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
+  double interval = 0;
+  EXPECT_EQ(baseBridgeMamaTimer_getInterval(timer, &interval), MAMA_STATUS_INVALID_ARG)
+      << "the timer was not freed";
   EXPECT_EQ(mamaTimer_destroy(parent), MAMA_STATUS_OK);
 }
 

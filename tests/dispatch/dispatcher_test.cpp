@@ -4,6 +4,7 @@
 #include <mama/queue.h>
 #include <mama/queuegroup.h>
 #include <pthread.h>
+#include <unistd.h>
 
 #include <set>
 #include <string>
@@ -155,6 +156,41 @@ TEST_F(DispatcherTest, DestroyFromItsOwnThreadEndsItAfterTheCallback) {
   std::thread::id thread;
   ASSERT_EQ(enqueue(queue, [&] { ran.raise(); }), MAMA_STATUS_OK);
   EXPECT_TRUE(ran.wait());
+}
+
+TEST_F(DispatcherTest, DestroyFromADispatchNestedOnItsThreadEndsItToo) {
+  TestQueue queue(bridge());
+  Signal go_on;
+  Signal ran;
+  mamaDispatcher handle = nullptr;
+  pid_t first = 0;  // the library's ids are used again at once
+  pid_t last = 0;
+  ASSERT_EQ(enqueue(queue,
+                    [&] {
+                      EXPECT_TRUE(go_on.wait());
+                      first = ::gettid();
+                      EXPECT_EQ(mamaQueue_dispatch(queue), MAMA_STATUS_OK);
+                    }),
+            MAMA_STATUS_OK);
+  ASSERT_EQ(enqueue(queue, [&] { EXPECT_EQ(mamaDispatcher_destroy(handle), MAMA_STATUS_OK); }),
+            MAMA_STATUS_OK);
+  ASSERT_EQ(enqueue(queue, [&] { last = ::gettid(); }), MAMA_STATUS_OK);
+  ASSERT_EQ(enqueue(queue, [&] { ran.raise(); }), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaDispatcher_create(&handle, queue), MAMA_STATUS_OK);
+  mamaDispatcher const destroyed = handle;
+  go_on.raise();
+  // A second dispatcher gets its place, and its turn, when the first one has ended.
+  mamaDispatcher next = nullptr;
+  mama_status status = MAMA_STATUS_TOO_MANY_DISPATCHERS;
+  while (status == MAMA_STATUS_TOO_MANY_DISPATCHERS) {
+    std::this_thread::yield();
+    status = mamaDispatcher_create(&next, queue);
+  }
+  ASSERT_EQ(status, MAMA_STATUS_OK);
+  EXPECT_TRUE(ran.wait());
+  EXPECT_NE(last, first) << "the dispatcher that was destroyed dispatches on";
+  EXPECT_EQ(mamaDispatcher_destroy(next), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaDispatcher_destroy(destroyed), MAMA_STATUS_INVALID_ARG);
 }
 
 TEST_F(DispatcherTest, ADispatcherThatIsLeftBehindEndsWithMama) {

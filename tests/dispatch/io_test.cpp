@@ -1,4 +1,5 @@
 // mamaIo on base (spec: 5).
+#include <bridge.h>
 #include <fcntl.h>
 #include <mama/integration/io.h>
 #include <mama/io.h>
@@ -221,6 +222,41 @@ TEST_F(IoTest, TheQueueMayGoFirst) {
   EXPECT_EQ(mamaIo_getDescriptor(watch.io, &descriptor), MAMA_STATUS_OK);
   EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
   EXPECT_EQ(watch.ready.count(), 0u);
+}
+
+// An io does not count on its queue, so its thread may be about to post when the queue ends.
+TEST_F(IoTest, TheEndOfTheQueueWaitsForAnEventThatIsBeingPosted) {
+  struct Slots {
+    mama_status (*enqueue)(queueBridge, mamaQueueEventCB, void*);
+    mama_status (*destroy)(queueBridge);
+    Signal posting;
+    Signal ended;
+    bool was_ended = false;
+  };
+  static Slots* slots;
+  Slots here{bridge()->bridgeMamaQueueEnqueueEvent, bridge()->bridgeMamaQueueDestroy, {}, {}};
+  slots = &here;
+  bridge()->bridgeMamaQueueEnqueueEvent = [](queueBridge queue, mamaQueueEventCB callback,
+                                             void* closure) {
+    slots->posting.raise();
+    slots->was_ended = slots->ended.wait(1, std::chrono::milliseconds(50));
+    return slots->enqueue(queue, callback, closure);
+  };
+  bridge()->bridgeMamaQueueDestroy = [](queueBridge queue) {
+    slots->ended.raise();
+    return slots->destroy(queue);
+  };
+  TestQueue queue(bridge());
+  Pipe pipe;
+  Watch watch;
+  ASSERT_EQ(watch.create(queue, pipe.read_end(), MAMA_IO_READ), MAMA_STATUS_OK);
+  pipe.write();
+  ASSERT_TRUE(here.posting.wait());
+  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
+  EXPECT_FALSE(here.was_ended) << "the bridge's queue ended under the io thread";
+  bridge()->bridgeMamaQueueEnqueueEvent = here.enqueue;
+  bridge()->bridgeMamaQueueDestroy = here.destroy;
 }
 
 TEST_F(IoTest, LeftBehindAtCloseItIsDropped) {

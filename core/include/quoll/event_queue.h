@@ -131,8 +131,11 @@ class QUOLL_API EventQueue final : public EventSink {
   /// As close(); `on_left` runs once, after the last dispatching thread has left, and may delete
   /// the queue: inside close() when nobody dispatches, else, when called from inside a callback, on
   /// the dispatching thread that leaves last. False, and `on_left` is not taken, when the queue was
-  /// closed already; the close is complete then too.
-  bool close(Gate::DrainAction on_left, void* closure);
+  /// closed already; the close is complete then too. `visit`, if any, sees each event that is
+  /// dropped, as with purge(): once posts are refused, so none can slip through.
+  bool close(Gate::DrainAction on_left, void* closure,
+             void (*visit)(EventCallback callback, void* event_closure, void* closure) = nullptr,
+             void* visit_closure = nullptr);
   bool closed() const noexcept { return gate_.closed(); }
 
   /// True when the calling thread is inside a dispatch function of this queue.
@@ -202,6 +205,7 @@ class QUOLL_API EventQueue final : public EventSink {
                          void* closure);
   bool run_dispatch(DispatchToken* token);
   void begin_close() noexcept;
+  void close_dropping(void (*visit)(EventCallback, void*, void*), void* closure);
   void wake_all_sleepers() noexcept;
   bool ended_for(std::thread::id thread) const noexcept QUOLL_REQUIRES(control_);
   bool ended_for_caller() noexcept QUOLL_EXCLUDES(control_);

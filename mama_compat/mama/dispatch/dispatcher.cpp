@@ -38,6 +38,7 @@ std::vector<RetiredThread>& retired_threads() QUOLL_REQUIRES(retired_mutex) {
 
 void run(const std::string& thread_name, Queue& queue, DispatcherState& state) {
   const quoll::mama::ThreadPresence presence(thread_name);
+  DispatcherState::of_this_thread = &state;
   while (state.started.load(std::memory_order_acquire) == 0) {
     Clock::process().wait(state.started, 0);
   }
@@ -54,6 +55,7 @@ mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
   join_retired(false);
   try {
     auto state = std::make_shared<DispatcherState>();
+    state->queue = queue;
     if (!queue->attach(state)) {
       return queue->closing() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_TOO_MANY_DISPATCHERS;
     }

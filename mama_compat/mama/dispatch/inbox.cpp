@@ -86,8 +86,12 @@ void mamaInboxImpl_::destroy() {
 }
 
 void MAMACALLTYPE mamaInboxImpl_::on_bridge_destroyed(mamaInbox inbox, void* closure) {
+  // Also when the callback throws.
+  struct Ending {
+    mamaInbox inbox;
+    ~Ending() { inbox->free(); }
+  } const ending{inbox};
   if (inbox->on_destroyed_ != nullptr) inbox->on_destroyed_(inbox, closure);
-  inbox->free();
 }
 
 void mamaInboxImpl_::free() {

@@ -75,3 +75,8 @@ mama_status mamaIoImpl_getQueue(mamaIo io, mamaQueue* queue) {
   *queue = io->queue.get();
   return MAMA_STATUS_OK;
 }
+
+mama_status mamaIoImpl_enqueueEvent(mamaQueue queue, mamaQueueEventCB callback, void* closure) {
+  QUOLL_CHECK_QUEUE(queue);
+  return queue->enqueue_beside_end(callback, closure);
+}

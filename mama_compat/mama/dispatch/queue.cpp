@@ -55,6 +55,8 @@ struct Drained {
 
 }  // namespace
 
+thread_local const DispatcherState* DispatcherState::of_this_thread = nullptr;
+
 mamaQueueImpl_::mamaQueueImpl_(mamaBridge bridge)
     : bridge_(bridge),
       name_("NO_NAME_" +
@@ -183,10 +185,20 @@ mama_status mamaQueueImpl_::call_bridge(Function function, Args... args) {
 }
 
 mama_status mamaQueueImpl_::dispatch() {
+  const bool nested = frames_.entered_by_caller();
   Gate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
-  return call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
+  const mama_status status = call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
+  // A stop ends the innermost dispatch only: pass it on to the one around.
+  if (nested && must_leave_dispatch()) request_stop();
+  return status;
+}
+
+bool mamaQueueImpl_::must_leave_dispatch() const noexcept {
+  if (closing()) return true;
+  const DispatcherState* const own = DispatcherState::of_this_thread;
+  return own != nullptr && own->queue == this && own->stopping.load(std::memory_order_acquire) != 0;
 }
 
 mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
@@ -200,6 +212,10 @@ mama_status mamaQueueImpl_::dispatch_event() {
   Gate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   return call_slot(bridge_->bridgeMamaQueueDispatchEvent, bridge_queue_);
+}
+
+mama_status mamaQueueImpl_::enqueue_beside_end(mamaQueueEventCB callback, void* closure) {
+  return call_bridge(bridge_->bridgeMamaQueueEnqueueEvent, callback, closure);
 }
 
 mama_status mamaQueueImpl_::stop_dispatch() {

@@ -25,6 +25,10 @@ struct DispatcherState {
   std::atomic<std::uint32_t> started{0};   // the handle is complete: the thread may begin
   std::atomic<std::uint32_t> stopping{0};  // the thread is to leave its loop
   std::atomic<std::uint32_t> exited{0};    // the thread has left it; the word that enders wait on
+
+  /// Of the calling thread, when it is a dispatcher's; else null.
+  static thread_local const DispatcherState* of_this_thread;
+  const void* queue = nullptr;  // only to be compared
 };
 
 }  // namespace quoll::mama
@@ -79,6 +83,8 @@ struct mamaQueueImpl_ final {
   mama_status enqueue(mamaQueueEventCB callback, void* closure) {
     return bridge_->bridgeMamaQueueEnqueueEvent(bridge_queue_, callback, closure);
   }
+  /// For those whom nothing keeps the queue from being destroyed beside: its end waits for them.
+  mama_status enqueue_beside_end(mamaQueueEventCB callback, void* closure);
   mama_status dispatch();
   mama_status timed_dispatch(std::uint64_t timeout_ms);
   mama_status dispatch_event();
@@ -132,6 +138,7 @@ struct mamaQueueImpl_ final {
   template <class Function, class... Args>
   mama_status call_bridge(Function function, Args... args);
   void request_stop();
+  bool must_leave_dispatch() const noexcept;
   void post_stop_event();
   static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
   static void finish(void* queue);

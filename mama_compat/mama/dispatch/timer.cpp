@@ -83,8 +83,12 @@ void MAMACALLTYPE mamaTimerImpl::on_bridge_destroyed(mamaTimer timer, void* clos
 }
 
 void mamaTimerImpl::end(mamaTimer timer) {
+  // Also when the callback throws.
+  struct Ending {
+    mamaTimer timer;
+    ~Ending() { timer->free(reinterpret_cast<const void*>(&mamaTimer_destroy)); }
+  } const ending{timer};
   if (timer->on_destroyed_ != nullptr) timer->on_destroyed_(timer, timer->closure_);
-  timer->free(reinterpret_cast<const void*>(&mamaTimer_destroy));
 }
 
 void mamaTimerImpl::free(const void* by) {
