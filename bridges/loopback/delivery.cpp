@@ -3,22 +3,33 @@
 #include <mama/integration/queue.h>
 #include <mama/integration/subscription.h>
 #include <mama/log.h>
+#include <mama/msg.h>
 
 #include "subscription.h"
 
 namespace quoll::loopback {
 
 struct Subscription::Delivery {
-  Delivery(const Subscription& to, TopicState* of) noexcept
-      : subscription(to), topic(of), outer(innermost_delivery_) {
+  Delivery(const Subscription& to, TopicState* of, mamaMsg with) noexcept
+      : subscription(to), topic(of), message(with), outer(innermost_delivery_) {
     innermost_delivery_ = this;
   }
-  ~Delivery() { innermost_delivery_ = outer; }
+  ~Delivery() {
+    innermost_delivery_ = outer;
+    if (!taken_from_queue) return;
+    // Ours now, unless the application detached it.
+    short detached = 1;
+    if (mamaMsgImpl_getMessageOwner(message, &detached) == MAMA_STATUS_OK && detached == 0) {
+      mamaMsg_destroy(message);
+    }
+  }
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
   const Subscription& subscription;
   TopicState* const topic;
+  mamaMsg const message;
+  bool taken_from_queue = false;  // by a delivery inside this one
   Delivery* const outer;
 };
 
@@ -39,9 +50,22 @@ Subscription::Delivery* Subscription::current_delivery() const noexcept {
   return delivery;
 }
 
+/// The queue's message. A callback that dispatches its own queue goes on using the one that it was
+/// given: the queue lets go of that one and makes another.
+mamaMsg Subscription::message_for_delivery(mamaQueue queue) {
+  mamaMsg const message = mamaQueueImpl_getMsg(queue);
+  for (Delivery* delivery = innermost_delivery_; delivery != nullptr; delivery = delivery->outer) {
+    if (delivery->message != message) continue;
+    if (mamaQueueImpl_detachMsg(queue, message) != MAMA_STATUS_OK) return nullptr;
+    delivery->taken_from_queue = true;
+    return mamaQueueImpl_getMsg(queue);
+  }
+  return message;
+}
+
 void Subscription::deliver(mamaQueue queue, const Ticket& ticket) {
   const MessageBuffer& message = *ticket.message;
-  mamaMsg const reusable = mamaQueueImpl_getMsg(queue);
+  mamaMsg const reusable = message_for_delivery(queue);
   if (reusable == nullptr) return;
   const mama_status status =
       mamaMsgImpl_setMsgBuffer(reusable, message.payload(), message.payload_bytes(), '\0');
@@ -58,7 +82,7 @@ void Subscription::deliver(mamaQueue queue, const Ticket& ticket) {
     }
   }
   // Nothing of the subscription but its storage may be touched after the call.
-  Delivery delivery(*this, ticket.topic);
+  const Delivery delivery(*this, ticket.topic, reusable);
   if (wildcard == nullptr) {
     mamaSubscription_processMsg(parent_, reusable);
     return;

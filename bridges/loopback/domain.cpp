@@ -142,12 +142,24 @@ void Domain::set_topic_closure(Subscription& subscription, TopicState& state, vo
   MutexLock lock(wildcards_mutex_);
   state.set_closure(closure);
   remembered_state(subscription, state).set_closure(closure);
+  subscription.wildcard->sayings.fetch_add(1, std::memory_order_release);
 }
 
 void Domain::mute_topic(Subscription& subscription, TopicState& state) {
   MutexLock lock(wildcards_mutex_);
   state.mute();
   remembered_state(subscription, state).mute();
+  subscription.wildcard->sayings.fetch_add(1, std::memory_order_release);
+}
+
+void Domain::bring_up_to_date(Subscription& subscription, TopicState& state) {
+  MutexLock lock(wildcards_mutex_);
+  const Wildcard& wildcard = *subscription.wildcard;
+  const auto kept = wildcard.remembered.find(state.name());
+  if (kept != wildcard.remembered.end() && kept->second.get() != &state) {
+    state.follow(*kept->second);
+  }
+  state.set_sayings(wildcard.sayings.load(std::memory_order_relaxed));
 }
 
 // ---- publishing --------------------------------------------------------------------------------

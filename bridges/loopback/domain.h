@@ -53,6 +53,9 @@ class Domain {
   void set_topic_closure(Subscription& subscription, TopicState& state, void* closure)
       QUOLL_EXCLUDES(wildcards_mutex_);
   void mute_topic(Subscription& subscription, TopicState& state) QUOLL_EXCLUDES(wildcards_mutex_);
+  /// Brings a state up to what the subscription has said about its topic.
+  void bring_up_to_date(Subscription& subscription, TopicState& state)
+      QUOLL_EXCLUDES(wildcards_mutex_);
 
   /// Hands the message to everyone who subscribes to the topic; OK when that is nobody.
   mama_status publish(Topic& topic, mamaMsg message, baseMsgType type,

@@ -105,8 +105,10 @@ mama_status Publisher::send_from_inbox(mamaInbox inbox, mamaMsg message) {
 
 mama_status Publisher::send_reply(const char* reply_subject, mamaMsg message) {
   if (reply_subject == nullptr || *reply_subject == '\0') return MAMA_STATUS_INVALID_ARG;
-  if (member_->detached()) return MAMA_STATUS_OK;
-  return member_->domain().publish_to(reply_subject, message, BASE_MSG_INBOX_RESPONSE);
+  const Ref<Member> member =
+      member_;  // keeps the domain when an enqueue callback ends all the rest
+  if (member->detached()) return MAMA_STATUS_OK;
+  return member->domain().publish_to(reply_subject, message, BASE_MSG_INBOX_RESPONSE);
 }
 
 mama_status Publisher::destroy() {

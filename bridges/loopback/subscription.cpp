@@ -13,8 +13,10 @@ namespace quoll::loopback {
 namespace {
 
 // Bits of Subscription::end_.
-constexpr std::uint32_t kDrained = 1;  // the last delivery has left
-constexpr std::uint32_t kAsked = 2;    // destroy() wants the end reported
+constexpr std::uint32_t kDelivered = 1;  // the last delivery has left
+constexpr std::uint32_t kPosted = 2;     // the last publisher has left
+constexpr std::uint32_t kAsked = 4;      // destroy() wants the end reported
+constexpr std::uint32_t kOver = kDelivered | kPosted | kAsked;
 
 // Subscription::binding_. A callback may end a subscription whose create is still under way on
 // another thread; then that one leaves the topics.
@@ -26,6 +28,21 @@ HandlePool<subscriptonBridge_>& handles() {
   static auto& pool = *new HandlePool<subscriptonBridge_>;
   return pool;
 }
+
+/// This thread is putting tickets on queues: what it runs now are enqueue callbacks.
+class Posting {
+ public:
+  Posting() noexcept { ++depth_; }
+  ~Posting() { --depth_; }
+  Posting(const Posting&) = delete;
+  Posting& operator=(const Posting&) = delete;
+  static bool on_this_thread() noexcept { return depth_ != 0; }
+
+ private:
+  __attribute__((tls_model("initial-exec"))) static thread_local constinit int depth_;
+};
+
+__attribute__((tls_model("initial-exec"))) thread_local constinit int Posting::depth_ = 0;
 
 }  // namespace
 
@@ -130,13 +147,17 @@ void Subscription::post(Ticket& ticket) noexcept {
 void MAMACALLTYPE Subscription::run(mamaQueue queue, void* closure) {
   const Ticket& ticket = *static_cast<Ticket*>(closure);
   Subscription& subscription = *ticket.subscription;
-  {
-    Gate::Frame inside(subscription.deliver_gate_);
-    if (inside && (ticket.topic == nullptr || !ticket.topic->muted())) {
-      subscription.deliver(queue, ticket);
+  // Also when the application throws.
+  const std::unique_ptr<void, void (*)(void*)> consumed(closure, &drop);
+  Gate::Frame inside(subscription.deliver_gate_);
+  if (!inside) return;
+  if (TopicState* const topic = ticket.topic) {
+    if (topic->sayings() != subscription.wildcard->sayings.load(std::memory_order_acquire)) {
+      subscription.member_->domain().bring_up_to_date(subscription, *topic);
     }
+    if (topic->muted()) return;
   }
-  drop(closure);
+  subscription.deliver(queue, ticket);
 }
 
 void Subscription::drop(void* closure) {
@@ -151,6 +172,7 @@ void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept {
     message.discard();
     return;
   }
+  const Posting posting;
   // Each ticket is there until it was posted; the message only until the last one was.
   Ticket* const tickets = message.tickets();
   for (std::uint32_t i = 0; i < count; ++i) tickets[i].subscription->post(tickets[i]);
@@ -177,10 +199,30 @@ void Subscription::unref() noexcept {
 
 // ---- the end -----------------------------------------------------------------------------------
 
-/// After it, no publisher puts a ticket on the queue any more, nor is any of them about to.
+/// After it, no publisher begins to put a ticket on the queue. Waits for those that are doing it,
+/// unless the caller is itself inside an enqueue callback.
 void Subscription::leave_topics() {
   if (binding_.exchange(kLeaving) == kBound) unbind();
-  post_gate_.close_and_wait();
+  ref();  // a publisher may be the last to leave
+  if (!post_gate_.close(&on_posted, this)) unref();
+  if (!Posting::on_this_thread()) post_gate_.close_and_wait();
+}
+
+void Subscription::on_posted(void* closure) {
+  auto* const subscription = static_cast<Subscription*>(closure);
+  subscription->over(kPosted);
+  subscription->unref();
+}
+
+/// Nobody is putting a ticket on the queue, but perhaps the caller: that touches nothing that ends.
+bool Subscription::posts_are_over() const noexcept {
+  const std::uint32_t frames = post_gate_.frames();
+  return frames == 0 || (frames == 1 && post_gate_.entered_by_caller());
+}
+
+/// The same for deliveries.
+bool Subscription::deliveries_are_over() const noexcept {
+  return deliver_gate_.frames() == own_deliveries();
 }
 
 /// After it, no delivery starts any more. Waits for the one that runs, unless the caller is itself
@@ -206,17 +248,21 @@ mama_status Subscription::destroy() {
   ref();
   leave_topics();
   close_deliveries();
-  const bool drained = (end_.fetch_or(kAsked, std::memory_order_acq_rel) & kDrained) != 0;
-  // Deliveries that are below this call on the stack do not count: they touch nothing that ends.
-  if (drained || deliver_gate_.frames() == own_deliveries()) finish();
+  const std::uint32_t before = end_.fetch_or(kAsked, std::memory_order_acq_rel);
+  if (((before & kPosted) != 0 || posts_are_over()) &&
+      ((before & kDelivered) != 0 || deliveries_are_over())) {
+    finish();
+  }
   unref();
   return MAMA_STATUS_OK;
 }
 
 void Subscription::on_drained(void* closure) {
-  auto* const subscription = static_cast<Subscription*>(closure);
-  const std::uint32_t before = subscription->end_.fetch_or(kDrained, std::memory_order_acq_rel);
-  if ((before & kAsked) != 0) subscription->finish();
+  static_cast<Subscription*>(closure)->over(kDelivered);
+}
+
+void Subscription::over(std::uint32_t part) {
+  if ((end_.fetch_or(part, std::memory_order_acq_rel) | part) == kOver) finish();
 }
 
 void Subscription::finish() {

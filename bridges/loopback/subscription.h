@@ -32,6 +32,10 @@ struct Wildcard {
   std::vector<Topic*> topics;  // that it is bound to
   std::unordered_map<std::string, Ref<TopicState>> remembered;
   std::atomic<void*> default_closure{nullptr};
+  // Goes up with each thing said about a topic. A topic that ends and comes again has a new state,
+  // while messages with the old one are still queued: before it is used, a state that knows less
+  // takes over what is remembered.
+  std::atomic<std::uint64_t> sayings{0};
 };
 
 /// A subscription of the loopback.
@@ -42,10 +46,12 @@ struct Wildcard {
 /// topics, under their locks, and those consumed by the dispatcher; the two meet when the
 /// subscription leaves its topics (settle()).
 ///
-/// destroy() reports the end inside the call, on the calling thread. One case apart: called from a
-/// callback of another object while a delivery of this subscription runs on another thread, it may
-/// not wait (the callback may hold a lock that the delivery wants) and must not report yet; then
-/// the end is reported by the thread of that delivery as it leaves.
+/// destroy() reports the end inside the call, on the calling thread. Two cases apart, in which it
+/// may not wait and must not report yet. Called from a callback of another object while a delivery
+/// of this subscription runs on another thread (the callback may hold a lock that the delivery
+/// wants); called from an enqueue callback while another thread is in an enqueue callback of this
+/// subscription's queue (which may be waiting for us likewise). Then the end is reported by the
+/// thread that leaves last.
 class alignas(64) Subscription {
  public:
   struct Request {
@@ -110,11 +116,16 @@ class alignas(64) Subscription {
   void unbind();
   void leave_topics();
   void close_deliveries();
+  bool posts_are_over() const noexcept;
+  bool deliveries_are_over() const noexcept;
   void deliver(mamaQueue queue, const Ticket& ticket);
   void settle() noexcept;
   void consumed() noexcept;
   void finish();
   static void on_drained(void* subscription);
+  static void on_posted(void* subscription);
+  void over(std::uint32_t part);
+  static mamaMsg message_for_delivery(mamaQueue queue);
   std::uint32_t own_deliveries() const noexcept;
   Delivery* current_delivery() const noexcept;
 

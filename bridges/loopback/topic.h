@@ -35,13 +35,26 @@ class TopicState : public RefCounted<TopicState> {
     return has_closure_.load(std::memory_order_acquire) ? closure_.load(std::memory_order_relaxed)
                                                         : otherwise;
   }
-  bool remembered() const noexcept { return muted() || has_closure_.load(); }
+  /// Takes over what was said about the topic through another state of it.
+  void follow(const TopicState& other) noexcept {
+    if (other.has_closure_.load(std::memory_order_acquire)) {
+      set_closure(other.closure_.load(std::memory_order_relaxed));
+    }
+    if (other.muted()) mute();
+  }
+
+  /// How many sayings of the subscription this state has taken over; see Wildcard::sayings.
+  std::uint64_t sayings() const noexcept { return sayings_.load(std::memory_order_acquire); }
+  void set_sayings(std::uint64_t count) noexcept {
+    sayings_.store(count, std::memory_order_release);
+  }
 
  private:
   const std::string name_;
   std::atomic<void*> closure_{nullptr};
   std::atomic<bool> has_closure_{false};
   std::atomic<bool> muted_{false};
+  std::atomic<std::uint64_t> sayings_{0};
 };
 
 /// One topic. Lives in the domain's TopicTable as long as publishers or plain subscriptions use it;

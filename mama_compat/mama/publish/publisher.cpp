@@ -171,20 +171,43 @@ mama_status Publisher::end() {
   return status;
 }
 
+/// Inside some callback it must not wait for those of this publisher on other threads: the thread
+/// that leaves the last of them goes on then.
 void Publisher::bridge_destroyed() {
-  const auto unhold = [](void* publisher) { static_cast<Publisher*>(publisher)->drop_hold(); };
   hold();
-  const bool asked = state() >= MAMA_PUBLISHER_DESTROYING;
-  callbacks_gate_.close(unhold, this);
+  callbacks_gate_.close(&on_callbacks_drained, this);
   if (!Gate::caller_is_inside_any()) callbacks_gate_.close_and_wait();
+  const std::uint32_t before = report_.fetch_or(kReported, std::memory_order_acq_rel);
+  if ((before & kReported) != 0) {
+    // Unasked the first time.
+    if (destroy_delivered_.load()) leave_destroying();
+  } else {
+    const std::uint32_t inside = callbacks_gate_.frames();
+    if (inside == 0 || (inside == 1 && callbacks_gate_.entered_by_caller())) deliver_destroy();
+  }
+  drop_hold();
+}
+
+void Publisher::on_callbacks_drained(void* closure) {
+  auto* const publisher = static_cast<Publisher*>(closure);
+  const std::uint32_t before = publisher->report_.fetch_or(kDrained, std::memory_order_acq_rel);
+  if ((before & kReported) != 0) publisher->deliver_destroy();
+  publisher->drop_hold();
+}
+
+/// The application's onDestroy, and then what the bridge's report does to the state; once.
+void Publisher::deliver_destroy() {
+  if ((report_.fetch_or(kDelivered, std::memory_order_acq_rel) & kDelivered) != 0) return;
   if (!destroy_delivered_.exchange(true) && callbacks_.onDestroy != nullptr) {
     callbacks_.onDestroy(handle(), closure_);
   }
-  if (asked && !change_state(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYED_BRIDGE) &&
-      state() == MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE) {
-    finished();
-  }
-  drop_hold();
+  leave_destroying();
+}
+
+/// Does nothing while nobody has asked for the destroy.
+void Publisher::leave_destroying() {
+  if (change_state(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYED_BRIDGE)) return;
+  if (change_state(MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE, MAMA_PUBLISHER_DESTROYED)) drop_hold();
 }
 
 void Publisher::finished() noexcept {

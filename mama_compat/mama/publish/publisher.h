@@ -5,6 +5,7 @@
 #include <mama/publisher.h>
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -97,6 +98,9 @@ class Publisher {
   bool change_state(mamaPublisherState from, mamaPublisherState to) noexcept;
   void deliver_create();
   void bridge_destroyed();
+  static void on_callbacks_drained(void* publisher);
+  void deliver_destroy();
+  void leave_destroying();
   /// The transitions from LIVE on; does nothing the second time.
   mama_status end();
   void finished() noexcept;
@@ -117,6 +121,11 @@ class Publisher {
   std::atomic<bool> released_by_application_{false};
   std::atomic<const void*> destroyed_by_{nullptr};
   bool bridge_reports_destroy_ = false;
+  // onDestroy follows when the bridge has reported and the other callbacks have left.
+  static constexpr std::uint32_t kReported = 1;
+  static constexpr std::uint32_t kDrained = 2;
+  static constexpr std::uint32_t kDelivered = 4;
+  std::atomic<std::uint32_t> report_{0};
 
   Gate sends_;
   Gate callbacks_gate_;
