@@ -4,8 +4,28 @@
 
 #include <new>
 
+#include "quoll/api.h"
+
+#if defined(QUOLL_ASAN)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace quoll {
 namespace {
+
+// Leak checkers look for pointers in the heap, not in memory that was mapped.
+void show_to_leak_checker([[maybe_unused]] const void* memory, [[maybe_unused]] std::size_t bytes) {
+#if defined(QUOLL_ASAN)
+  __lsan_register_root_region(memory, bytes);
+#endif
+}
+
+void hide_from_leak_checker([[maybe_unused]] const void* memory,
+                            [[maybe_unused]] std::size_t bytes) {
+#if defined(QUOLL_ASAN)
+  __lsan_unregister_root_region(memory, bytes);
+#endif
+}
 
 // Free segments of all queues of the process: a queue that drained its backlog serves the next one
 // that builds one up. What is more than kKept goes back to the allocator.
@@ -75,6 +95,7 @@ EventSegments::EventSegments(std::atomic<std::uint32_t>& modes, std::uint32_t st
     munmap(memory, kDirectoryBytes);
     throw std::bad_alloc();
   }
+  show_to_leak_checker(memory, kDirectoryBytes);
   directory_[0].store(first, std::memory_order_release);
 }
 
@@ -89,6 +110,7 @@ EventSegments::~EventSegments() {
     if (number == 0) break;
   }
   if (spare_ != nullptr) g_pool.give(spare_);
+  hide_from_leak_checker(directory_, kDirectoryBytes);
   munmap(static_cast<void*>(directory_), kDirectoryBytes);
 }
 

@@ -38,7 +38,28 @@ void Transport::set_name(const char* name) {
 }
 
 mama_status Transport::create(const char* name, mamaBridge bridge) {
-  if (bridge_ != nullptr) return MAMA_STATUS_INVALID_ARG;
+  {
+    MutexLock lock(mutex_);
+    if (phase_ != Phase::kAllocated) return MAMA_STATUS_INVALID_ARG;
+    phase_ = Phase::kCreating;
+    holds_.fetch_add(1, std::memory_order_relaxed);
+  }
+  mama_status status = create_parts(name, bridge);
+  bool is_destroyed;
+  {
+    MutexLock lock(mutex_);
+    phase_ = bridge_ != nullptr ? Phase::kCreated : Phase::kAllocated;
+    is_destroyed = destroyed_while_creating_;
+  }
+  if (is_destroyed) {
+    end();
+    status = MAMA_STATUS_INVALID_ARG;
+  }
+  drop_hold();
+  return status;
+}
+
+mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
   set_name(name != nullptr ? name : "default");
   mamaQueue default_queue = nullptr;
   if (mama_getDefaultEventQueue(bridge, &default_queue) != MAMA_STATUS_OK ||
@@ -112,6 +133,17 @@ mama_status Transport::destroy(const void* by) {
   if (!HandlePool<mamaTransportImpl_>::retire(static_cast<mamaTransportImpl_*>(this), by)) {
     return MAMA_STATUS_INVALID_ARG;
   }
+  {
+    MutexLock lock(mutex_);
+    if (phase_ == Phase::kCreating) {  // by another thread, or by the bridge from inside its create
+      destroyed_while_creating_ = true;
+      return MAMA_STATUS_OK;
+    }
+  }
+  return end();
+}
+
+mama_status Transport::end() {
   const bool was_created = bridge_ != nullptr;
   callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
   // Inside a callback the caller may hold a lock that a running callback wants.

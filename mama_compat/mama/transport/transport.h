@@ -34,9 +34,10 @@ class Transport {
 
   mamaTransport handle() noexcept;
 
-  mama_status create(const char* name, mamaBridge bridge);
-  /// Publishers first, then the bridge's part. The storage may be gone afterwards.
-  mama_status destroy(const void* by);
+  mama_status create(const char* name, mamaBridge bridge) QUOLL_EXCLUDES(mutex_);
+  /// Publishers first, then the bridge's part. The storage may be gone afterwards. While a create
+  /// is in progress its end is left to that create, which then fails with INVALID_ARG.
+  mama_status destroy(const void* by) QUOLL_EXCLUDES(mutex_);
 
   // Identity.
   const char* name() const noexcept { return name_.c_str(); }
@@ -99,6 +100,10 @@ class Transport {
   std::size_t publisher_count() const QUOLL_EXCLUDES(mutex_);
 
  private:
+  enum class Phase { kAllocated, kCreating, kCreated };
+
+  mama_status create_parts(const char* name, mamaBridge bridge);
+  mama_status end();
   mama_status ask_bridge_for_balancing(mamaBridge bridge);
   void read_properties(mamaBridge bridge);
   mama_status create_slots(mamaBridge bridge);
@@ -114,10 +119,12 @@ class Transport {
   std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};
 
   Gate callbacks_;
-  // The handle, and the callbacks that are inside the gate.
+  // The handle, the callbacks that are inside the gate, and a create in progress.
   std::atomic<int> holds_{2};
 
   mutable Mutex mutex_;
+  Phase phase_ QUOLL_GUARDED_BY(mutex_) = Phase::kAllocated;
+  bool destroyed_while_creating_ QUOLL_GUARDED_BY(mutex_) = false;
   Publisher* publishers_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::size_t publisher_count_ QUOLL_GUARDED_BY(mutex_) = 0;
   Listener<mamaTransportCB> event_listener_ QUOLL_GUARDED_BY(mutex_);
