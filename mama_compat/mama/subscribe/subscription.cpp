@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "dispatch/queue.h"
 #include "subscribe/default_callbacks.h"
@@ -137,10 +138,12 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
 }
 
 mama_status Subscription::start_activation(mamaQueue queue) {
-  MutexLock lock(mutex_);
   // Counted before the bridge can deliver anything.
-  if (!queue->add_object(handle(), &queue_lock_)) return MAMA_STATUS_INVALID_QUEUE;
-  queue_counted_ = true;
+  mamaQueueLockHandle queue_lock = nullptr;
+  if (!queue->add_object(handle(), &queue_lock)) return MAMA_STATUS_INVALID_QUEUE;
+  MutexLock lock(mutex_);
+  queue_lock_ = queue_lock;
+  counted_queue_ = Ref<mamaQueueImpl_>::share(queue);
   queue_.store(queue);
   ++activations_;
   activation_ = make_ref<Activation>(*this);
@@ -153,11 +156,11 @@ mama_status Subscription::start_activation(mamaQueue queue) {
 void Subscription::cancel_create(mamaSubscriptionState before) {
   const Ref<Activation> activation = current_activation();
   if (activation) activation->gate.close(&Activation::drained, activation.get());
+  release_queue_count();
   {
     MutexLock lock(mutex_);
     std::atomic_ref(bridge_subscription_).store(nullptr);
     transport_.store(nullptr);
-    release_queue_count();
     enter(before);
   }
   Clock::process().wake_all(state_);
@@ -245,12 +248,12 @@ void Subscription::bridge_destroyed() {
   }
   activation->gate.close(&Activation::drained, activation.get());
   if (!Gate::caller_is_inside_any()) activation->gate.close_and_wait();
+  release_queue_count();
   mamaSubscriptionState before;
   {
     MutexLock lock(mutex_);
     std::atomic_ref(bridge_subscription_).store(nullptr);
     references_.fetch_sub(1);
-    release_queue_count();
     before = state();
     if (before == MAMA_SUBSCRIPTION_DEACTIVATING || before == MAMA_SUBSCRIPTION_REACTIVATING) {
       enter(MAMA_SUBSCRIPTION_DEACTIVATED);
@@ -283,9 +286,14 @@ void Subscription::bridge_destroyed() {
 }
 
 void Subscription::release_queue_count() {
-  if (!queue_counted_) return;
-  queue_counted_ = false;
-  queue_.load()->remove_object(&queue_lock_);
+  Ref<mamaQueueImpl_> queue;
+  mamaQueueLockHandle queue_lock;
+  {
+    MutexLock lock(mutex_);
+    std::swap(queue, counted_queue_);
+    queue_lock = std::exchange(queue_lock_, nullptr);
+  }
+  if (queue) queue->remove_object(&queue_lock);
 }
 
 void Subscription::clean_up() { transport_.store(nullptr, std::memory_order_release); }

@@ -119,7 +119,7 @@ class Subscription {
   void wait_while_activating();
   void close_bridge_part() QUOLL_EXCLUDES(mutex_);
   void bridge_destroyed() QUOLL_EXCLUDES(mutex_);
-  void release_queue_count() QUOLL_REQUIRES(mutex_);
+  void release_queue_count() QUOLL_EXCLUDES(mutex_);
   void clean_up() QUOLL_REQUIRES(mutex_);
   void deliver_destroy() QUOLL_EXCLUDES(mutex_);
   mama_status free_if_unreferenced(const void* by);
@@ -138,7 +138,8 @@ class Subscription {
   std::atomic<Activation*> delivering_to_{nullptr};
   std::uint64_t activations_ QUOLL_GUARDED_BY(mutex_) = 0;
   mamaQueueLockHandle queue_lock_ QUOLL_GUARDED_BY(mutex_) = nullptr;
-  bool queue_counted_ QUOLL_GUARDED_BY(mutex_) = false;
+  // The queue that counts us; the queue's handle may be dead by the time we let go.
+  Ref<mamaQueueImpl_> counted_queue_ QUOLL_GUARDED_BY(mutex_);
 
   mamaMsgCallbacks callbacks_{};
   mamaWildCardMsgCallbacks wildcard_callbacks_{};
