@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <set>
 #include <string>
 #include <thread>
@@ -201,6 +202,37 @@ TEST_F(DispatcherTest, ADispatcherThatIsLeftBehindEndsWithMama) {
   EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
   EXPECT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_INVALID_ARG) << "the handle is dead";
   EXPECT_EQ(mamaDispatcher_destroy(dispatcher), MAMA_STATUS_OK) << "joins its thread";
+}
+
+TEST_F(DispatcherTest, ACallbackMayOpenAndCloseWhileMamaCloses) {
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  Signal running;
+  Signal closing;
+  Signal closed;
+  ASSERT_EQ(enqueue(queue,
+                    [&] {
+                      running.raise();
+                      EXPECT_TRUE(closing.wait());
+                      // Long enough for the close to wait for this callback.
+                      static_cast<void>(closed.wait(1, std::chrono::milliseconds(20)));
+                      mama_open();
+                      mama_close();
+                    }),
+            MAMA_STATUS_OK);
+  ASSERT_TRUE(running.wait());
+  auto* thread = new TestThread([&] {
+    closing.raise();
+    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+    closed.raise();
+  });
+  if (!closed.wait(1, std::chrono::seconds(10))) {
+    ADD_FAILURE() << "mama_close waits for a callback that waits for mama_close";
+    std::_Exit(1);  // nothing can be ended any more
+  }
+  delete thread;
+  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
+  queue.release();
 }
 
 // ---- a stop that comes too early ---------------------------------------------------------------

@@ -187,19 +187,40 @@ bool Lifecycle::stop_all_bridges() {
   return true;
 }
 
+// Without the turn, as above; but one close at a time, so that none goes on while another one still
+// waits. Dispatchers that come into being afterwards end with their bridge.
+void Lifecycle::end_all_dispatchers() {
+  const OwnerTurn::Scope turn(ending_turn_);
+  BridgeRegistry& registry = BridgeRegistry::instance();
+  for (mamaBridge handle : registry.handles()) {
+    registry.with_bridge(handle, [handle](MiddlewareBridge& bridge) {
+      bridge.stop_internal_queue();
+      bridge_closing(handle);
+      return MAMA_STATUS_OK;
+    });
+  }
+}
+
 mama_status Lifecycle::close(unsigned int* count) {
   unsigned int remaining = 0;
+  bool has_ended_dispatchers = false;
   for (bool is_done = false; !is_done;) {
     bool must_stop_bridges = false;
+    bool must_end_dispatchers = false;
     {
       const OwnerTurn::Scope turn(turn_);
       must_stop_bridges = open_count_ == 1 && is_any_bridge_busy();
-      is_done = !must_stop_bridges;
+      must_end_dispatchers = open_count_ == 1 && !must_stop_bridges && !has_ended_dispatchers;
+      is_done = !must_stop_bridges && !must_end_dispatchers;
       if (is_done && open_count_ == 1) tear_down();
       if (is_done && open_count_ > 0) --open_count_;
       remaining = open_count_;
     }
     if (must_stop_bridges && !stop_all_bridges()) is_done = true;
+    if (must_end_dispatchers) {
+      end_all_dispatchers();
+      has_ended_dispatchers = true;
+    }
   }
   if (count != nullptr) *count = remaining;
   return MAMA_STATUS_OK;
