@@ -32,8 +32,13 @@ Registry& registry() {
   return instance;
 }
 
-const char* transport_property(const std::string& name, const char* key) {
-  return mamaImpl_getParameter(nullptr, "mama.loopback.transport.%s.%s", name.c_str(), key);
+/// Of the sub-transport `name`, else of the whole transport.
+const char* transport_property(mamaTransport parent, const std::string& name, const char* key) {
+  const char* own =
+      mamaImpl_getParameter(nullptr, "mama.loopback.transport.%s.%s", name.c_str(), key);
+  const char* whole = nullptr;
+  if (own != nullptr || mamaTransport_getName(parent, &whole) != MAMA_STATUS_OK) return own;
+  return mamaImpl_getParameter(nullptr, "mama.loopback.transport.%s.%s", whole, key);
 }
 
 }  // namespace
@@ -42,7 +47,7 @@ Member::Member(mamaTransport parent, const std::string& name, Domain& domain)
     : parent_(parent),
       domain_(domain),
       reports_success_(properties_GetPropertyValueAsBoolean(
-                           transport_property(name, "publisher_success")) != 0) {
+                           transport_property(parent, name, "publisher_success")) != 0) {
   Registry& all = registry();
   MutexLock lock(all.mutex);
   all.members.insert(this);
@@ -166,7 +171,7 @@ Ref<Member> member_of(mamaTransport transport, int index) {
 }
 
 mama_status create_transport(transportBridge* out, const char* name, mamaTransport parent) {
-  const char* domain_name = transport_property(name, "domain");
+  const char* domain_name = transport_property(parent, name, "domain");
   Domain& domain = Domain::join(domain_name != nullptr ? domain_name : "");
   const auto member = make_ref<Member>(parent, std::string(name), domain);
   transportBridge const handle = handles().create(member);

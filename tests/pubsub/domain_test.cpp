@@ -43,6 +43,22 @@ TEST_F(DomainTest, ADomainOfItsOwnByProperty) {
   EXPECT_NE(context[0], context[1]);
 }
 
+TEST_F(DomainTest, SubTransportsBelongToTheDomainOfTheirTransport) {
+  ASSERT_EQ(mama_setProperty("mama.loopback.transport.balanced.domain", "balanced"),
+            MAMA_STATUS_OK);
+  mama_setProperty("mama.loopback.lb_count", "2");
+  mama_setProperty("mama.loopback.lb_scheme", "round_robin");
+  {
+    TestTransport balanced(bridge(), "balanced");
+    Subscriber mainland(transport(), queue(), "a"), own(balanced, queue(), "a");
+    TestPublisher(balanced, "a").send(1);
+    run_events();
+    EXPECT_THAT(mainland.numbers, IsEmpty());
+    EXPECT_THAT(own.numbers, ElementsAre(1));
+  }
+  mama_setProperty("mama.loopback.lb_count", "0");
+}
+
 TEST_F(DomainTest, APublisherOfADestroyedTransportSendsToNobody) {
   TestTransport other(bridge(), "other");
   transportBridge slot = nullptr;
