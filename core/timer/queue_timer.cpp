@@ -105,7 +105,10 @@ void QueueTimer::finish() noexcept {
 }
 
 void QueueTimer::post_destroyed() noexcept {
-  if (on_destroyed_ == nullptr || sink_->post(on_destroyed_, closure_) != PostResult::kFull) return;
+  if (on_destroyed_ == nullptr) return;
+  const PostResult result = sink_->post(on_destroyed_, closure_);
+  if (result == PostResult::kClosed) destroyed_unseen();
+  if (result != PostResult::kFull) return;
   retry_destroyed_.store(true, std::memory_order_release);
   core_->arm(*this, core_->clock().now() + kRetry);
 }

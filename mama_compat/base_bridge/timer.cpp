@@ -39,22 +39,27 @@ class BaseTimer final : public QueueTimer {
     options.on_destroyed = &on_destroyed;
     options.closure = handle;
     options.interval = interval;
-    return Ref<BaseTimer>::adopt(new BaseTimer(service, options, std::move(backend), callbacks));
+    return Ref<BaseTimer>::adopt(
+        new BaseTimer(service, options, std::move(backend), callbacks, handle));
   }
 
   const Callbacks& callbacks() const noexcept { return callbacks_; }
-  QueueBackend& backend() const noexcept { return *backend_; }
 
   static void on_tick(void* queue, void* handle);
   static void on_destroyed(void* queue, void* handle);
 
  private:
   BaseTimer(TimerService& service, const Options& options, Ref<QueueBackend> backend,
-            const Callbacks& callbacks)
-      : QueueTimer(service, options), backend_(std::move(backend)), callbacks_(callbacks) {}
+            const Callbacks& callbacks, timerBridge handle)
+      : QueueTimer(service, options),
+        backend_(std::move(backend)),
+        callbacks_(callbacks),
+        handle_(handle) {}
+  void destroyed_unseen() noexcept override;
 
   const Ref<QueueBackend> backend_;
   const Callbacks callbacks_;
+  const timerBridge handle_;
 };
 
 /// Seconds as the interface has them: fractions of a microsecond are cut, very long is for ever.
@@ -103,6 +108,9 @@ void BaseTimer::on_destroyed(void*, void* closure) {
   callbacks.on_destroyed(callbacks.parent, callbacks.closure);
 }
 
+// The queue is gone. Whoever calls holds a reference to us.
+void BaseTimer::destroyed_unseen() noexcept { pool_of<timerBridge_>().destroy(handle_); }
+
 }  // namespace
 
 void quoll::base_bridge::discard_timer_event(EventCallback callback, void* closure) {
@@ -146,8 +154,6 @@ mama_status baseBridgeMamaTimer_destroy(timerBridge timer) {
   QUOLL_CHECK_HANDLE(timer);
   const Ref<BaseTimer> ticking = timer->timer;
   if (!ticking->destroy()) return MAMA_STATUS_INVALID_ARG;
-  // A queue that is gone takes no destroyed-event.
-  if (ticking->backend().closed()) pool_of<timerBridge_>().destroy(timer);
   return MAMA_STATUS_OK;
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "support/mama_fixture.h"
+#include "support/signal.h"
 #include "support/test_transport.h"
 
 namespace quoll::test {
@@ -374,6 +375,43 @@ TEST_F(BaseSlotsTest, WhatIsPostedWhileAQueueDropsItsEventsIsNotLost) {
   EXPECT_EQ(baseBridgeMamaTimer_getInterval(timer, &interval), MAMA_STATUS_INVALID_ARG)
       << "the timer was not freed";
   EXPECT_EQ(mamaTimer_destroy(parent), MAMA_STATUS_OK);
+}
+
+TEST_F(BaseSlotsTest, ATimerThatIsEndedInATickIsFreedThoughItsQueueEndsMeanwhile) {
+  struct Handshake {
+    Signal ticking;
+    Signal go_on;
+  };
+  Handshake handshake;
+  timerBridge timer = nullptr;
+  mamaQueue queue = nullptr;
+  ASSERT_EQ(mamaQueue_create(&queue, bridge()), MAMA_STATUS_OK);
+  TestQueue parents_queue(bridge());
+  mamaTimer parent = nullptr;
+  ASSERT_EQ(mamaTimer_allocate(&parent, parents_queue), MAMA_STATUS_OK);
+  void* native = nullptr;
+  ASSERT_EQ(mamaQueue_getNativeHandle(queue, &native), MAMA_STATUS_OK);
+  const auto tick = [](mamaTimer, void* closure) {
+    static_cast<Handshake*>(closure)->ticking.raise();
+    EXPECT_TRUE(static_cast<Handshake*>(closure)->go_on.wait());
+  };
+  ASSERT_EQ(table().bridgeMamaTimerCreate(&timer, native, tick, on_timer, 0, parent, &handshake),
+            MAMA_STATUS_OK);
+  TestThread dispatching([&] { EXPECT_EQ(mamaQueue_dispatchEvent(queue), MAMA_STATUS_OK); });
+  ASSERT_TRUE(handshake.ticking.wait());
+  EXPECT_EQ(table().bridgeMamaTimerDestroy(timer), MAMA_STATUS_OK);
+  TestThread going_on([&] {
+    while (table().bridgeMamaQueueEnqueueEvent(static_cast<queueBridge>(native), on_event,
+                                               nullptr) == MAMA_STATUS_OK) {
+    }
+    handshake.go_on.raise();  // the queue takes no events any more
+  });
+  EXPECT_EQ(table().bridgeMamaQueueDestroy(static_cast<queueBridge>(native)), MAMA_STATUS_OK);
+  double interval = 0;
+  EXPECT_EQ(table().bridgeMamaTimerGetInterval(timer, &interval), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTimer_destroy(parent), MAMA_STATUS_OK);
+  dispatching.join();
+  EXPECT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_OK);
 }
 
 TEST_F(BaseSlotsTest, IosOfTheSlotTakeAnyNativeHandle) {

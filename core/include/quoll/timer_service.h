@@ -117,6 +117,9 @@ class QUOLL_API QueueTimer : public Timer {
 
  protected:
   QueueTimer(TimerService& service, const Options& options);
+  /// Instead of `on_destroyed`, when the sink was closed before it could be posted. On the thread of
+  /// destroy(), of the last tick or of the service.
+  virtual void destroyed_unseen() noexcept {}
 
  private:
   void expired() final;
