@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "dispatch/queue.h"
+#include "runtime/bridge_registry.h"
 #include "subscribe/default_callbacks.h"
 #include "transport/transport.h"
 
@@ -224,9 +225,12 @@ void Subscription::close_bridge_part() {
   activation->gate.close(&Activation::drained, activation.get());
   const mamaBridge bridge = this->bridge();
   const subscriptionBridge own = bridge_subscription();
-  call_slot(bridge->bridgeMamaSubscriptionMute, own);
-  const mama_status status = call_slot(bridge->bridgeMamaSubscriptionDestroy, own);
-  if (status == MAMA_STATUS_OK) return;
+  mama_status status = MAMA_STATUS_NO_BRIDGE_IMPL;  // closed before us
+  if (BridgeRegistry::instance().is_usable(bridge)) {
+    call_slot(bridge->bridgeMamaSubscriptionMute, own);
+    status = call_slot(bridge->bridgeMamaSubscriptionDestroy, own);
+    if (status == MAMA_STATUS_OK) return;
+  }
   mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge could not end %s: %s",
            subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
   // It will not report the end either.
