@@ -68,7 +68,7 @@ TEST_F(IoTest, ArgumentsAreCheckedInOrder) {
             MAMA_STATUS_INVALID_QUEUE);
   EXPECT_EQ(io, nullptr);
   for (const mamaIoType type : {MAMA_IO_CONNECT, MAMA_IO_ACCEPT, MAMA_IO_CLOSE, MAMA_IO_EXCEPT,
-                                static_cast<mamaIoType>(99)}) {
+                                static_cast<mamaIoType>(MAMA_IO_EXCEPT + 1)}) {
     EXPECT_EQ(mamaIo_create(&io, queue, pipe.read_end(), &Watch::action, type, nullptr),
               MAMA_STATUS_UNSUPPORTED_IO_TYPE);
     EXPECT_EQ(io, nullptr);

@@ -143,14 +143,14 @@ std::string mamaQueueImpl_::copy_of_name() const {
 mama_status mamaQueueImpl_::set_high_watermark(std::size_t high) {
   if (high < low_watermark_) return MAMA_STATUS_INVALID_ARG;
   high_watermark_ = high;
-  return call_bridge(bridge_->bridgeMamaQueueSetHighWatermark, high);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueSetHighWatermark, high);
 }
 
 mama_status mamaQueueImpl_::set_low_watermark(std::size_t low) {
   low = std::max<std::size_t>(low, 1);
   if (high_watermark_ < low) return MAMA_STATUS_INVALID_ARG;
   low_watermark_ = low;
-  return call_bridge(bridge_->bridgeMamaQueueSetLowWatermark, low);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueSetLowWatermark, low);
 }
 
 void mamaQueueImpl_::set_monitor(const mamaQueueMonitorCallbacks& callbacks, void* closure) {
@@ -177,11 +177,12 @@ void mamaQueueImpl_::low_watermark_reached(std::size_t count) {
 
 // ---- events and dispatching --------------------------------------------------------------------
 
-template <class Function, class... Args>
-mama_status mamaQueueImpl_::call_bridge(Function function, Args... args) {
+// The table is looked at inside the gate: an abandoned queue may outlive its bridge.
+template <class Slot, class... Args>
+mama_status mamaQueueImpl_::call_bridge(Slot mamaBridgeImpl_::*slot, Args... args) {
   Gate::Frame frame(calls_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
-  return call_slot(function, bridge_queue_, args...);
+  return call_slot(bridge_->*slot, bridge_queue_, args...);
 }
 
 mama_status mamaQueueImpl_::dispatch() {
@@ -215,28 +216,28 @@ mama_status mamaQueueImpl_::dispatch_event() {
 }
 
 mama_status mamaQueueImpl_::enqueue_beside_end(mamaQueueEventCB callback, void* closure) {
-  return call_bridge(bridge_->bridgeMamaQueueEnqueueEvent, callback, closure);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueEnqueueEvent, callback, closure);
 }
 
 mama_status mamaQueueImpl_::stop_dispatch() {
   dispatching_.store(false, std::memory_order_relaxed);
-  return call_bridge(bridge_->bridgeMamaQueueStopDispatch);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueStopDispatch);
 }
 
 mama_status mamaQueueImpl_::event_count(std::size_t* count) {
-  return call_bridge(bridge_->bridgeMamaQueueGetEventCount, count);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueGetEventCount, count);
 }
 
 mama_status mamaQueueImpl_::set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure) {
-  return call_bridge(bridge_->bridgeMamaQueueSetEnqueueCallback, callback, closure);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueSetEnqueueCallback, callback, closure);
 }
 
 mama_status mamaQueueImpl_::remove_enqueue_callback() {
-  return call_bridge(bridge_->bridgeMamaQueueRemoveEnqueueCallback);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueRemoveEnqueueCallback);
 }
 
 mama_status mamaQueueImpl_::native_handle(void** handle) {
-  return call_bridge(bridge_->bridgeMamaQueueGetNativeHandle, handle);
+  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueGetNativeHandle, handle);
 }
 
 void* mamaQueueImpl_::native_handle_or_null() {
@@ -333,7 +334,7 @@ mama_status mamaQueueImpl_::can_destroy() const noexcept {
 
 // ---- stopping ----------------------------------------------------------------------------------
 
-void mamaQueueImpl_::request_stop() { call_bridge(bridge_->bridgeMamaQueueStopDispatch); }
+void mamaQueueImpl_::request_stop() { call_bridge(&mamaBridgeImpl_::bridgeMamaQueueStopDispatch); }
 
 void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done) {
   Clock& clock = Clock::process();
@@ -351,7 +352,8 @@ void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done) {
 }
 
 void mamaQueueImpl_::post_stop_event() {
-  call_bridge(bridge_->bridgeMamaQueueEnqueueEvent, &on_stop_event, static_cast<void*>(this));
+  call_bridge(&mamaBridgeImpl_::bridgeMamaQueueEnqueueEvent, &on_stop_event,
+              static_cast<void*>(this));
 }
 
 // Runs on a thread that dispatches a queue whose end has begun: its own dispatch is in progress, so

@@ -135,8 +135,8 @@ struct mamaQueueImpl_ final {
   static constexpr std::int64_t kClosing = std::int64_t{1} << 62;
 
   mama_status make_message(mamaMsg* out);
-  template <class Function, class... Args>
-  mama_status call_bridge(Function function, Args... args);
+  template <class Slot, class... Args>
+  mama_status call_bridge(Slot mamaBridgeImpl_::*slot, Args... args);
   void request_stop();
   bool must_leave_dispatch() const noexcept;
   void post_stop_event();

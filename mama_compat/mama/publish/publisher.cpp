@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 
+#include "runtime/bridge_registry.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
@@ -158,12 +159,15 @@ mama_status Publisher::end() {
   enter_state(MAMA_PUBLISHER_DESTROYING);
   sends_.close(unhold, this);
   sends_.close_and_wait();
-  mama_status status = call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  const bool is_bridge_gone = !BridgeRegistry::instance().is_usable(bridge_);
+  const mama_status status =
+      is_bridge_gone ? MAMA_STATUS_NO_BRIDGE_IMPL
+                     : call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaPublisher_destroy: the bridge: %s",
              mamaStatus_stringForStatus(status));
   }
-  if (!bridge_reports_destroy_ || destroy_delivered_.load()) bridge_destroyed();
+  if (is_bridge_gone || !bridge_reports_destroy_ || destroy_delivered_.load()) bridge_destroyed();
   // The bridge's report may come at this very moment on another thread: one of the two changes the
   // state first, the other one finishes.
   if (!change_state(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYING_WAIT_BRIDGE)) finished();

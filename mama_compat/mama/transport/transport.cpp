@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "publish/publisher.h"
+#include "runtime/bridge_registry.h"
 
 namespace quoll::mama {
 namespace {
@@ -169,6 +170,10 @@ void Transport::destroy_publishers() {
 }
 
 void Transport::destroy_slots() {
+  if (!BridgeRegistry::instance().is_usable(bridge_)) {  // closed before us
+    slots_.clear();
+    return;
+  }
   for (transportBridge& slot : slots_) {
     if (slot == nullptr) continue;
     if (ask_slot<int>(1, bridge_->bridgeMamaTransportIsValid, slot) == 0) {
