@@ -37,6 +37,17 @@ class QueueTest : public MamaTest {
 
 void MAMACALLTYPE ignore_event(mamaQueue, void*) {}
 
+TEST_F(QueueTest, ABridgeThatWasClosedGetsNoQueue) {
+  const mamaBridge closed = bridge();
+  ASSERT_EQ(mamaQueue_destroy(queue_), MAMA_STATUS_OK);
+  ASSERT_EQ(mama_close(), MAMA_STATUS_OK);
+  mamaQueue out = nullptr;
+  EXPECT_EQ(mamaQueue_create(&out, closed), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(out, nullptr);
+  ASSERT_NO_FATAL_FAILURE(MamaTest::SetUp());
+  ASSERT_EQ(mamaQueue_create(&queue_, bridge()), MAMA_STATUS_OK);
+}
+
 TEST_F(QueueTest, CreateChecksItsArgumentsInOrder) {
   mamaQueue out = queue_;
   EXPECT_EQ(mamaQueue_create(nullptr, nullptr), MAMA_STATUS_NO_BRIDGE_IMPL);

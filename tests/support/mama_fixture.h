@@ -44,6 +44,7 @@ class OpenMama {
 class MamaTest : public ::testing::Test {
  protected:
   void SetUp() override {
+    mama_.reset();  // its end closes: not after the next one has opened
     mama_ = std::make_unique<OpenMama>(bridge_name());
     ASSERT_EQ(mama_->status(), MAMA_STATUS_OK) << mamaStatus_stringForStatus(mama_->status());
   }
