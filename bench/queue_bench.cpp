@@ -1,6 +1,6 @@
 // EventQueue: enqueue to callback with 1 to 8 producers, and enqueue and dispatch alone, beside a
-// mutex + vector queue, a ring without synchronisation, moodycamel's queue, and the same through the
-// C interface. Times are nanoseconds for one event.
+// mutex + vector queue, a ring without synchronisation, moodycamel's queue, and the same through
+// the C interface. Times are nanoseconds for one event.
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -195,7 +195,8 @@ int main(int argc, char** argv) {
       const std::string argument = std::string("/").append(std::to_string(producers));
       const double reach = producers == 1 ? 1.0 : producers == 4 ? 0.7 : 0;
       rows.push_back({what + argument, "flow_mutex_vector" + argument, reach, ""});
-      rows.push_back({what + argument, "flow_moodycamel" + argument, 0, "(order per producer only)"});
+      rows.push_back(
+          {what + argument, "flow_moodycamel" + argument, 0, "(order per producer only)"});
     }
   }
   for (const char* what : {"quoll", "mama"}) {
@@ -203,7 +204,8 @@ int main(int argc, char** argv) {
     rows.push_back({"post_alone_" + name, "post_alone_ring", 0, "aim: 12 ns"});
     rows.push_back({"post_alone_" + name, "post_alone_mutex_vector", 0, ""});
     rows.push_back({"dispatch_alone_" + name, "dispatch_alone_ring", 0, "aim: 8 ns"});
-    rows.push_back({"dispatch_alone_" + name, "dispatch_alone_mutex_vector", 0, "(peer in one batch)"});
+    rows.push_back(
+        {"dispatch_alone_" + name, "dispatch_alone_mutex_vector", 0, "(peer in one batch)"});
   }
   return run_with_ratios(argc, argv, rows, "ns");
 }

@@ -22,7 +22,8 @@ struct Event {
   void* closure;
 };
 
-/// What a programmer writes in ten minutes: a vector under a mutex that the consumer swaps out whole.
+/// What a programmer writes in ten minutes: a vector under a mutex that the consumer swaps out
+/// whole.
 class MutexVectorQueue {
  public:
   void post(Callback callback, void* closure) {

@@ -1,5 +1,5 @@
-/// Runs registered benchmarks interleaved, and prints after Google Benchmark's own output a table of
-/// medians with the ratio of each to its peer.
+/// Runs registered benchmarks interleaved, and prints after Google Benchmark's own output a table
+/// of medians with the ratio of each to its peer.
 #pragma once
 
 #include <benchmark/benchmark.h>

@@ -1,5 +1,6 @@
-// How long a sleeping dispatcher takes from post() to the callback, beside a raw futex hand-over and a
-// condition variable. Each sample waits until the consumer sleeps again. p50 and p99 in nanoseconds.
+// How long a sleeping dispatcher takes from post() to the callback, beside a raw futex hand-over
+// and a condition variable. Each sample waits until the consumer sleeps again. p50 and p99 in
+// nanoseconds.
 
 #include <linux/futex.h>
 #include <sys/syscall.h>

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHECK(call)                                                                  \
-  do {                                                                               \
-    mama_status status_ = (call);                                                    \
-    if (status_ != MAMA_STATUS_OK) {                                                 \
-      fprintf(stderr, "%s: %s\n", #call, mamaStatus_stringForStatus(status_));       \
-      _Exit(99);                                                                     \
-    }                                                                                \
+#define CHECK(call)                                                            \
+  do {                                                                         \
+    mama_status status_ = (call);                                              \
+    if (status_ != MAMA_STATUS_OK) {                                           \
+      fprintf(stderr, "%s: %s\n", #call, mamaStatus_stringForStatus(status_)); \
+      _Exit(99);                                                               \
+    }                                                                          \
   } while (0)
 
 enum { kStatus = 42 };
@@ -24,7 +24,10 @@ static mamaSubscription subscription;
 static mamaPublisher publisher;
 static mamaTimer timers[100];
 
-static void onTick(mamaTimer timer, void* closure) { (void)timer; (void)closure; }
+static void onTick(mamaTimer timer, void* closure) {
+  (void)timer;
+  (void)closure;
+}
 
 static void onTickExit(mamaTimer timer, void* closure) {
   (void)timer;
@@ -33,7 +36,9 @@ static void onTickExit(mamaTimer timer, void* closure) {
 }
 
 static void onMessage(mamaSubscription sub, mamaMsg msg, void* closure, void* item) {
-  (void)sub; (void)closure; (void)item;
+  (void)sub;
+  (void)closure;
+  (void)item;
   /* keeps itself busy: the process ends while messages are under way */
   mamaPublisher_send(publisher, msg);
 }
@@ -70,10 +75,23 @@ int main(int argc, char** argv) {
   const char* state = argc > 1 ? argv[1] : "";
   mama_setLogLevel(MAMA_LOG_LEVEL_OFF);
   if (strcmp(state, "untouched") == 0) return kStatus;
-  if (strcmp(state, "loaded") == 0) { load(); return kStatus; }
-  if (strcmp(state, "opened") == 0) { load(); CHECK(mama_open()); return kStatus; }
-  if (strcmp(state, "busy-return") == 0) { create(onTick); return kStatus; }
-  if (strcmp(state, "busy-exit") == 0) { create(onTick); exit(kStatus); }
+  if (strcmp(state, "loaded") == 0) {
+    load();
+    return kStatus;
+  }
+  if (strcmp(state, "opened") == 0) {
+    load();
+    CHECK(mama_open());
+    return kStatus;
+  }
+  if (strcmp(state, "busy-return") == 0) {
+    create(onTick);
+    return kStatus;
+  }
+  if (strcmp(state, "busy-exit") == 0) {
+    create(onTick);
+    exit(kStatus);
+  }
   if (strcmp(state, "exit-in-callback") == 0) {
     create(onTickExit);
     pthread_exit(NULL); /* main ends, the runtime goes on until the callback ends the process */
@@ -87,6 +105,11 @@ int main(int argc, char** argv) {
     CHECK(mamaTimer_create(&timer, defaultQueue, onTickExit, 0.001, NULL));
     CHECK(mama_start(bridge));
   }
-  if (strcmp(state, "closed") == 0) { load(); CHECK(mama_open()); CHECK(mama_close()); return kStatus; }
+  if (strcmp(state, "closed") == 0) {
+    load();
+    CHECK(mama_open());
+    CHECK(mama_close());
+    return kStatus;
+  }
   return 98;
 }

@@ -29,9 +29,9 @@ class QUOLL_API Thread {
   virtual bool is_current() const noexcept = 0;
 };
 
-/// Time, waiting and threads. Two implementations: the real one (monotonic clock, futex, pthreads) and
-/// VirtualClock (quoll/virtual_clock.h), under which a whole program runs one thread at a time, time
-/// jumps to the next deadline when everybody waits, and a seed decides who runs next.
+/// Time, waiting and threads. Two implementations: the real one (monotonic clock, futex, pthreads)
+/// and VirtualClock (quoll/virtual_clock.h), under which a whole program runs one thread at a time,
+/// time jumps to the next deadline when everybody waits, and a seed decides who runs next.
 ///
 /// Any thread may call any function. A Clock outlives everything that was made with it.
 class QUOLL_API Clock {
@@ -47,8 +47,8 @@ class QUOLL_API Clock {
   /// deadline was reached, true otherwise; true may be spurious, so callers look at the word again.
   virtual bool wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
                     TimePoint deadline = kNever) noexcept = 0;
-  /// Wakes one thread, or all, that wait on `word`. The word must have been changed before. `word` may
-  /// already be gone: only its address is used.
+  /// Wakes one thread, or all, that wait on `word`. The word must have been changed before. `word`
+  /// may already be gone: only its address is used.
   virtual void wake_one(const std::atomic<std::uint32_t>& word) noexcept = 0;
   virtual void wake_all(const std::atomic<std::uint32_t>& word) noexcept = 0;
 

@@ -16,10 +16,11 @@ namespace quoll {
 /// What to wait for on a descriptor.
 enum class Interest : unsigned { kRead = 1, kWrite = 2, kReadOrWrite = 3 };
 
-/// A thread that runs a libevent loop. Owned by whoever made it. Any thread may call anything but the
-/// destructor, which runs the tasks that were posted, ends the thread, waits for it and forgets what is
-/// watched; it must not run on the loop's own thread. Any number of descriptors, also above 1024; the
-/// same descriptor may be watched several times. docs/time.md tells how it works under a VirtualClock.
+/// A thread that runs a libevent loop. Owned by whoever made it. Any thread may call anything but
+/// the destructor, which runs the tasks that were posted, ends the thread, waits for it and forgets
+/// what is watched; it must not run on the loop's own thread. Any number of descriptors, also above
+/// 1024; the same descriptor may be watched several times. docs/time.md tells how it works under a
+/// VirtualClock.
 class QUOLL_API EventLoop {
  public:
   /// Null when the system refuses a thread or a poller; `error`, if given, then says why.
@@ -29,8 +30,8 @@ class QUOLL_API EventLoop {
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  /// Runs `task` on the loop's thread, in the order of the posts. False, and `task` is dropped, after
-  /// the end began. What a task throws ends the process.
+  /// Runs `task` on the loop's thread, in the order of the posts. False, and `task` is dropped,
+  /// after the end began. What a task throws ends the process.
   bool post(std::function<void()> task);
   bool on_loop_thread() const noexcept;
   /// Descriptors that wait for readiness at this moment (not those with an event outstanding).
@@ -47,11 +48,11 @@ class QUOLL_API EventLoop {
 
 /// A descriptor whose readiness becomes events of a queue (any EventSink): level-triggered and
 /// persistent, one event outstanding at a time; it is watched again after the event's callback has
-/// returned. destroy() may be called from any thread and from the callback: no callback starts after
-/// it returned, and none runs but on the calling thread. It waits for a callback that runs on another
-/// thread, and for nothing else: not for the queue, and for the loop's thread only while that posts an
-/// event of this very descriptor. The descriptor is neither examined nor closed; close it after
-/// destroy(). The sink must live until then; the loop may have ended before.
+/// returned. destroy() may be called from any thread and from the callback: no callback starts
+/// after it returned, and none runs but on the calling thread. It waits for a callback that runs on
+/// another thread, and for nothing else: not for the queue, and for the loop's thread only while
+/// that posts an event of this very descriptor. The descriptor is neither examined nor closed;
+/// close it after destroy(). The sink must live until then; the loop may have ended before.
 class QUOLL_API QueueIo {
  public:
   struct Options {

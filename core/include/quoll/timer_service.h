@@ -17,17 +17,17 @@ namespace quoll {
 class TimerCore;
 class TimerService;
 
-/// Base of what can be armed on a TimerService. The service holds a reference while it is armed. One
-/// timer is armed on one service at a time.
+/// Base of what can be armed on a TimerService. The service holds a reference while it is armed.
+/// One timer is armed on one service at a time.
 class QUOLL_API Timer : public RefCounted<Timer> {
  public:
   virtual ~Timer() = default;
   Timer() = default;
 
  protected:
-  /// The deadline has passed. On the service's thread, no lock held, possibly beside a cancel() that
-  /// came too late (keep a Gate for a stronger promise). May call every function of the service but
-  /// its destructor, and arm the timer again.
+  /// The deadline has passed. On the service's thread, no lock held, possibly beside a cancel()
+  /// that came too late (keep a Gate for a stronger promise). May call every function of the
+  /// service but its destructor, and arm the timer again.
   virtual void expired() = 0;
 
  private:
@@ -41,11 +41,11 @@ class QUOLL_API Timer : public RefCounted<Timer> {
   std::uint64_t order_ = 0;  // equal deadlines expire in the order in which they were armed
 };
 
-/// A thread that calls Timer::expired() when deadlines pass, in deadline order, never early. It sleeps
-/// until the next deadline: there is no tick. arm() and cancel() cost the same at ten timers and at a
-/// million. Owned by whoever made it. Any thread may call anything but the destructor, which ends the
-/// thread, waits for an expired() in progress, and drops what is still armed; it must not run on the
-/// service's own thread. docs/timers.md tells how it works.
+/// A thread that calls Timer::expired() when deadlines pass, in deadline order, never early. It
+/// sleeps until the next deadline: there is no tick. arm() and cancel() cost the same at ten timers
+/// and at a million. Owned by whoever made it. Any thread may call anything but the destructor,
+/// which ends the thread, waits for an expired() in progress, and drops what is still armed; it
+/// must not run on the service's own thread. docs/timers.md tells how it works.
 class QUOLL_API TimerService {
  public:
   /// Null when the system refuses a thread.
@@ -55,8 +55,8 @@ class QUOLL_API TimerService {
   TimerService(const TimerService&) = delete;
   TimerService& operator=(const TimerService&) = delete;
 
-  /// Arms, or moves an armed timer to a new deadline. Of equal deadlines, the one that was armed first
-  /// expires first.
+  /// Arms, or moves an armed timer to a new deadline. Of equal deadlines, the one that was armed
+  /// first expires first.
   void arm(Timer& timer, TimePoint deadline);
   /// Disarms. True when it was armed: expired() will then not be called for that arming.
   bool cancel(Timer& timer);
@@ -72,21 +72,22 @@ class QUOLL_API TimerService {
 };
 
 /// A timer whose ticks are events of a queue (any EventSink): each tick calls
-/// `on_tick(queue context, closure)` on the dispatching thread. Repeating timers are re-armed (time of
-/// processing + interval) before the tick is posted; ticks are not coalesced, except with interval 0,
-/// where at most one is outstanding (a tick that runs counts). A tick that a full sink refuses is
-/// lost; the timer goes on.
+/// `on_tick(queue context, closure)` on the dispatching thread. Repeating timers are re-armed (time
+/// of processing + interval) before the tick is posted; ticks are not coalesced, except with
+/// interval 0, where at most one is outstanding (a tick that runs counts). A tick that a full sink
+/// refuses is lost; the timer goes on.
 ///
 /// destroy() may be called from any thread and from the tick itself, and waits for nobody: no tick
-/// starts after it, ticks already queued do nothing, and `on_destroyed` is posted exactly once as the
-/// last event of this timer, when no tick is running any more; `closure` and the sink must live until
-/// it has run. A full sink is tried again; a closed one gets nothing.
+/// starts after it, ticks already queued do nothing, and `on_destroyed` is posted exactly once as
+/// the last event of this timer, when no tick is running any more; `closure` and the sink must live
+/// until it has run. A full sink is tried again; a closed one gets nothing.
 ///
 /// All functions may be called from any thread, and also after the service has ended (nothing ticks
 /// any more then, but `on_destroyed` still comes, unless a full sink refuses it).
 ///
 /// Whoever has more to keep per timer may derive from it and so save an allocation: the object is
-/// deleted, through its virtual destructor, when the last reference goes, which may be on any thread.
+/// deleted, through its virtual destructor, when the last reference goes, which may be on any
+/// thread.
 class QUOLL_API QueueTimer : public Timer {
  public:
   struct Options {
@@ -107,7 +108,9 @@ class QUOLL_API QueueTimer : public Timer {
   bool reset();
   /// As reset(), with a new interval.
   bool set_interval(Duration interval);
-  Duration interval() const noexcept { return Duration(interval_ns_.load(std::memory_order_relaxed)); }
+  Duration interval() const noexcept {
+    return Duration(interval_ns_.load(std::memory_order_relaxed));
+  }
   /// False when it was destroyed already.
   bool destroy();
 
@@ -117,8 +120,8 @@ class QUOLL_API QueueTimer : public Timer {
 
  protected:
   QueueTimer(TimerService& service, const Options& options);
-  /// Instead of `on_destroyed`, when the sink was closed before it could be posted. On the thread of
-  /// destroy(), of the last tick or of the service.
+  /// Instead of `on_destroyed`, when the sink was closed before it could be posted. On the thread
+  /// of destroy(), of the last tick or of the service.
   virtual void destroyed_unseen() noexcept {}
 
  private:
@@ -138,7 +141,8 @@ class QUOLL_API QueueTimer : public Timer {
   void* const closure_;
   std::atomic<std::int64_t> interval_ns_;
   const bool repeating_;
-  // With interval 0: the one tick that may be outstanding, is. It re-arms the timer when it has run.
+  // With interval 0: the one tick that may be outstanding, is. It re-arms the timer when it has
+  // run.
   std::atomic<bool> outstanding_{false};
   // The destroyed event was refused and is to be posted by the next expired().
   std::atomic<bool> retry_destroyed_{false};

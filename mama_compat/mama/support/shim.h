@@ -27,16 +27,18 @@ mama_status check_handle(const T* handle, const char* function,
                          mama_status if_null = MAMA_STATUS_NULL_ARG,
                          mama_status if_stale = MAMA_STATUS_INVALID_ARG) {
   if (handle == nullptr) return if_null;
-  if (HandlePool<T>::is_live(handle)) [[likely]] return MAMA_STATUS_OK;
+  if (HandlePool<T>::is_live(handle)) [[likely]]
+    return MAMA_STATUS_OK;
   report_stale_handle(function, handle, HandlePool<T>::destroyed_by(handle));
   return if_stale;
 }
 
 /// Returns from the calling shim unless `expression` is OK.
-#define QUOLL_TRY(expression)                                                     \
-  do {                                                                            \
+#define QUOLL_TRY(expression)                                                            \
+  do {                                                                                   \
     if (const mama_status quoll_status_ = (expression); quoll_status_ != MAMA_STATUS_OK) \
-      [[unlikely]] return quoll_status_;                                          \
+        [[unlikely]]                                                                     \
+      return quoll_status_;                                                              \
   } while (false)
 
 /// QUOLL_TRY(check_handle(...)) under the name of the public function.
@@ -46,20 +48,23 @@ mama_status check_handle(const T* handle, const char* function,
 /// Returns `status` from the calling shim when the pointer argument is NULL.
 #define QUOLL_CHECK_POINTER(pointer, status) \
   do {                                       \
-    if ((pointer) == nullptr) [[unlikely]] return (status); \
+    if ((pointer) == nullptr) [[unlikely]]   \
+      return (status);                       \
   } while (false)
 
 /// Calls an optional function of a bridge's table: NOT_IMPLEMENTED when the bridge lacks it.
 template <class Function, class... Args>
 mama_status call_slot(Function function, Args&&... args) {
-  if (function == nullptr) [[unlikely]] return MAMA_STATUS_NOT_IMPLEMENTED;
+  if (function == nullptr) [[unlikely]]
+    return MAMA_STATUS_NOT_IMPLEMENTED;
   return function(std::forward<Args>(args)...);
 }
 
 /// The same for functions that answer with a value; `otherwise` stands for a missing one.
 template <class Value, class Function, class... Args>
 Value ask_slot(Value otherwise, Function function, Args&&... args) {
-  if (function == nullptr) [[unlikely]] return otherwise;
+  if (function == nullptr) [[unlikely]]
+    return otherwise;
   return static_cast<Value>(function(std::forward<Args>(args)...));
 }
 
