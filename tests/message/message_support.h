@@ -10,6 +10,7 @@
 #include <mama/price.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,22 +36,27 @@ inline Bytes hex(std::string_view text) {
   return bytes;
 }
 
-/// Loads the payload once for the program; MAMA is never opened.
-inline mamaPayloadBridge omnmmsg() {
-  static mamaPayloadBridge bridge = [] {
-    mamaPayloadBridge loaded = nullptr;
-    EXPECT_EQ(mama_loadPayloadBridge(&loaded, "omnmmsg"), MAMA_STATUS_OK);
-    return loaded;
-  }();
+/// The payload library of that name; loaded when it is not. MAMA need not be open.
+inline mamaPayloadBridge load_payload(const char* name) {
+  mamaPayloadBridge bridge = nullptr;
+  EXPECT_EQ(mama_loadPayloadBridge(&bridge, name), MAMA_STATUS_OK) << name;
   return bridge;
 }
+inline mamaPayloadBridge omnmmsg() { return load_payload("omnmmsg"); }
+
+/// The payload that a run of the tests is about: the environment may name another one.
+inline const char* payload_name() {
+  const char* name = std::getenv("QUOLL_TEST_PAYLOAD");
+  return name != nullptr ? name : "omnmmsg";
+}
+inline mamaPayloadBridge payload() { return load_payload(payload_name()); }
 
 /// A message of the payload, destroyed at the end of the scope.
 class Msg {
  public:
-  Msg() { EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg_, omnmmsg()), MAMA_STATUS_OK); }
+  Msg() { EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg_, payload()), MAMA_STATUS_OK); }
   explicit Msg(const Bytes& bytes) {
-    omnmmsg();
+    payload();
     EXPECT_EQ(mamaMsg_createFromByteBuffer(&msg_, bytes.data(), bytes.size()), MAMA_STATUS_OK);
   }
   Msg(const Msg&) = delete;

@@ -46,6 +46,13 @@ constexpr Exception kMayBeOk[] = {
     {"mamaFieldDescriptor_destroy", "freeing nothing is no error (fielddesc.h)"},
     {"baseBridgeMamaIoImpl_stop", "ending what was not started is no error (base.h)"},
     {"mama_setApplicationClassName", "NULL clears the class (identity)"},
+    {"msgUtils_createSubscriptionMessage", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createSubscribeMsg", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createSnapshotSubscribe", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createUnsubscribeMsg", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createRefreshMsg", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createDictionarySubscribe", "a request of no subscription (msgUtils)"},
+    {"msgUtils_createRecoveryRequestMsg", "a request of no subscription (msgUtils)"},
 };
 
 /// Calls that wait by design when their objects are valid.

@@ -1,26 +1,78 @@
-// The C functions of mama/integration/msgutils.h that need no subscription.
+// The C functions of mama/integration/msgutils.h: control messages, built and read.
 #include <mama/integration/msgutils.h>
+#include <mama/mama.h>
 
 #include "message/msg.h"
+#include "subscribe/subscription.h"
 
 namespace {
 
-/// A control message of that type and status; nothing is left behind when a step fails.
-mama_status create_control_message(mamaMsg* msg, mamaMsgType type, mamaMsgStatus status) {
+/// A message of the default payload that `fill(message)` completes; nothing is left behind when
+/// that fails.
+template <class Fill>
+mama_status create_filled(mamaMsg* msg, Fill fill) {
   QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
   *msg = nullptr;
   mamaMsg made = nullptr;
   QUOLL_TRY(mamaMsg_create(&made));
-  mama_status result = mamaMsg_addU8(made, "MdMsgType", 1, static_cast<mama_u8_t>(type));
-  if (result == MAMA_STATUS_OK) {
-    result = mamaMsg_addI32(made, "MdMsgStatus", 2, static_cast<mama_i32_t>(status));
-  }
-  if (result != MAMA_STATUS_OK) {
+  if (const mama_status status = fill(made); status != MAMA_STATUS_OK) {
     mamaMsg_destroy(made);
-    return result;
+    return status;
   }
   *msg = made;
   return MAMA_STATUS_OK;
+}
+
+/// A control message of that type and status.
+mama_status create_control_message(mamaMsg* msg, mamaMsgType type, mamaMsgStatus status) {
+  return create_filled(msg, [=](mamaMsg made) {
+    QUOLL_TRY(mamaMsg_addU8(made, "MdMsgType", 1, static_cast<mama_u8_t>(type)));
+    return mamaMsg_addI32(made, "MdMsgStatus", 2, static_cast<mama_i32_t>(status));
+  });
+}
+
+/// The part of a request that tells whose it is. With a bridge of the common kind that is
+/// MdSubscSymbol (71) and MdSubscriptionType (60); the bridge adds the former.
+mama_status add_subscriber(mamaMsg request, mamaSubscription subscription,
+                           const char* issue_symbol) {
+  const mamaBridge bridge = subscription->bridge();
+  if (quoll::mama::BridgeRegistry::instance().is_usable(bridge)) {
+    QUOLL_TRY(mamaMsgImpl_useBridgePayload(request, bridge));
+  }
+  const char* symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol();
+  // Root and source belong to market data subscriptions; a basic one has neither.
+  QUOLL_TRY(mamaMsgImpl_setSubscInfo(request, nullptr, nullptr, symbol, 1));
+  return mamaMsg_addI32(request, "MdSubscriptionType", 60,
+                        static_cast<mama_i32_t>(subscription->settings.type));
+}
+
+/// The fields of a request, in the order that publishers expect. The subscription may be null.
+mama_status fill_request(mamaMsg request, mamaSubscription subscription, mamaSubscMsgType kind,
+                         const char* issue_symbol) {
+  const auto value = static_cast<mama_i32_t>(kind);
+  mama_u8_t app_data_type = 0;
+  if (subscription != nullptr) {
+    QUOLL_TRY(add_subscriber(request, subscription, issue_symbol));
+    app_data_type = subscription->settings.app_data_type;
+  }
+  QUOLL_TRY(mamaMsg_addI32(request, "MdSubscMsgType", 61, value));
+  QUOLL_TRY(mamaMsg_addU8(request, "MamaAppDataType", 17, app_data_type));
+  QUOLL_TRY(mamaMsg_addI32(request, "MdSubscType", 5, value));  // for readers of old
+  const char* host = nullptr;
+  if (mama_getIpAddress(&host) != MAMA_STATUS_OK || host == nullptr || *host == '\0') {
+    return MAMA_STATUS_OK;
+  }
+  return mamaMsg_addString(request, "MdSubscSourceHost", 63, host);
+}
+
+/// A request of that subscription, or of none.
+mama_status create_request(mamaSubscription subscription, const char* function,
+                           mamaSubscMsgType kind, const char* issue_symbol, mamaMsg* msg) {
+  QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
+  *msg = nullptr;
+  if (subscription != nullptr) QUOLL_TRY(quoll::mama::check_handle(subscription, function));
+  return create_filled(
+      msg, [=](mamaMsg made) { return fill_request(made, subscription, kind, issue_symbol); });
 }
 
 /// An I32 field, cut to short; 0 where it is absent.
@@ -60,6 +112,33 @@ mama_status msgUtils_msgSubscMsgType(mamaMsg msg, short* result) {
   const mama_status status = get_short(msg, "MdSubscMsgType", 61, result);
   return status == MAMA_STATUS_OK ? status : get_short(msg, "MdSubscType", 5, result);
 }
+
+mama_status msgUtils_createSubscriptionMessage(mamaSubscription subscription,
+                                               mamaSubscMsgType subscMsgType, mamaMsg* msg,
+                                               const char* issueSymbol) {
+  return create_request(subscription, __func__, subscMsgType, issueSymbol, msg);
+}
+
+mama_status msgUtils_createRecoveryRequestMsg(mamaSubscription subsc, short reason, mamaMsg* result,
+                                              const char* issueSymbol) {
+  return create_request(subsc, __func__, static_cast<mamaSubscMsgType>(reason), issueSymbol,
+                        result);
+}
+
+mama_status msgUtils_createResubscribeMessage(mamaMsg* result) {
+  return create_request(nullptr, __func__, MAMA_SUBSC_RESUBSCRIBE, nullptr, result);
+}
+
+#define QUOLL_DEFINE_REQUEST(Name, kind)                                    \
+  mama_status msgUtils_create##Name(mamaSubscription subsc, mamaMsg* msg) { \
+    return create_request(subsc, __func__, kind, nullptr, msg);             \
+  }
+QUOLL_DEFINE_REQUEST(SubscribeMsg, MAMA_SUBSC_SUBSCRIBE)
+QUOLL_DEFINE_REQUEST(SnapshotSubscribe, MAMA_SUBSC_SNAPSHOT)
+QUOLL_DEFINE_REQUEST(UnsubscribeMsg, MAMA_SUBSC_UNSUBSCRIBE)
+QUOLL_DEFINE_REQUEST(RefreshMsg, MAMA_SUBSC_REFRESH)
+QUOLL_DEFINE_REQUEST(DictionarySubscribe, MAMA_SUBSC_DDICT_SNAPSHOT)
+#undef QUOLL_DEFINE_REQUEST
 
 mama_status msgUtils_createTimeoutMsg(mamaMsg* msg) {
   return create_control_message(msg, MAMA_MSG_TYPE_INITIAL, MAMA_MSG_STATUS_TIMEOUT);
