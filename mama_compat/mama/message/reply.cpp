@@ -62,6 +62,9 @@ mama_status mamaMsg_copyReplyHandle(mamaMsgReply src, mamaMsgReply* copy) {
 
 mama_status mamaMsg_destroyReplyHandle(mamaMsgReply replyHandle) {
   QUOLL_CHECK_HANDLE(replyHandle);
+  auto& pool = pool_of<mamaMsgReplyImpl_>();
+  // Of several callers one may hand the inner handle to the bridge.
+  if (!pool.retire(replyHandle, __builtin_return_address(0))) return MAMA_STATUS_INVALID_ARG;
   const mama_status status =
       bridge_of(replyHandle) == nullptr
           ? MAMA_STATUS_NO_BRIDGE_IMPL
@@ -70,6 +73,6 @@ mama_status mamaMsg_destroyReplyHandle(mamaMsgReply replyHandle) {
     mama_log(MAMA_LOG_LEVEL_WARN, "%s: the bridge keeps handle %p: %s", __func__,
              replyHandle->handle, mamaStatus_stringForStatus(status));
   }
-  pool_of<mamaMsgReplyImpl_>().destroy(replyHandle, __builtin_return_address(0));
+  pool.release(replyHandle);
   return MAMA_STATUS_OK;
 }
