@@ -30,8 +30,8 @@ with tempfile.TemporaryDirectory() as top:
         print("installed; programs outside the build have no sanitizer runtime, so none is built")
         sys.exit(0)
 
-    # CMake package
-    run(cmake, "-S", consumer, "-B", os.path.join(top, "consumer"), "-DCMAKE_PREFIX_PATH=" + prefix)
+    # CMake package; with Ninja, because a machine that only has what install-deps installs has no make
+    run(cmake, "-G", "Ninja", "-S", consumer, "-B", os.path.join(top, "consumer"), "-DCMAKE_PREFIX_PATH=" + prefix)
     run(cmake, "--build", os.path.join(top, "consumer"))
     env = {k: v for k, v in os.environ.items() if k not in ("LD_LIBRARY_PATH", "WOMBAT_PATH")}
     run(os.path.join(top, "consumer", "core_consumer"), env=env)
