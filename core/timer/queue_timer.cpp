@@ -29,6 +29,12 @@ Ref<QueueTimer> QueueTimer::create(TimerService& service, const Options& options
   return Ref<QueueTimer>::adopt(new QueueTimer(service, options));
 }
 
+void QueueTimer::start() {
+  // Needs no frame: who destroys the timer from its first tick on cancels after this arming. Beside
+  // a destroy() on another thread it may arm in vain; expired() is then refused by the gate.
+  if (!gate_.closed()) core_->arm(*this, saturating_add(core_->clock().now(), interval()));
+}
+
 // Arming happens inside the gate, and finish() cancels when the last frame has left a closed gate:
 // so nothing is armed after destroy().
 bool QueueTimer::reset() {

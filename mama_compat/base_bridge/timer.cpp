@@ -18,12 +18,10 @@ using quoll::base_bridge::BridgeState;
 using quoll::base_bridge::QueueBackend;
 using quoll::mama::pool_of;
 
-namespace {
-
-/// The ticking half of one timer of base: posts its ticks straight into the backend of its queue.
-/// The handle refers to it until the destroyed-event has run, queued ticks for as long as they are
-/// queued.
-class BaseTimer final : public QueueTimer {
+/// One timer of base: posts its ticks straight into the backend of its queue. The handle holds a
+/// reference and is alive until the destroyed-event has run; queued ticks hold one, too. What is
+/// left when the last one goes is a free slot of the pool.
+struct timerBridge_ final : QueueTimer {
  public:
   struct Callbacks {
     mamaTimerCb action;
@@ -31,36 +29,28 @@ class BaseTimer final : public QueueTimer {
     mamaTimer parent;
     void* closure;
   };
-  static Ref<BaseTimer> create(TimerService& service, Ref<QueueBackend> backend,
-                               const Callbacks& callbacks, timerBridge handle, Duration interval) {
-    Options options;
-    options.sink = &backend->sink();
-    options.on_tick = &on_tick;
-    options.on_destroyed = &on_destroyed;
-    options.closure = handle;
-    options.interval = interval;
-    return Ref<BaseTimer>::adopt(
-        new BaseTimer(service, options, std::move(backend), callbacks, handle));
-  }
 
-  const Callbacks& callbacks() const noexcept { return callbacks_; }
+  timerBridge_(TimerService& service, Ref<QueueBackend> backend, const Callbacks& callbacks,
+               double seconds);
 
   static void on_tick(void* queue, void* handle);
   static void on_destroyed(void* queue, void* handle);
+  /// The handle dies, and gives its reference back.
+  void end_handle() noexcept;
+
+  static void operator delete(void* storage) noexcept { pool_of<timerBridge_>().reclaim(storage); }
+
+  std::atomic<double> interval_s;
 
  private:
-  BaseTimer(TimerService& service, const Options& options, Ref<QueueBackend> backend,
-            const Callbacks& callbacks, timerBridge handle)
-      : QueueTimer(service, options),
-        backend_(std::move(backend)),
-        callbacks_(callbacks),
-        handle_(handle) {}
-  void destroyed_unseen() noexcept override;
+  // The queue is gone.
+  void destroyed_unseen() noexcept override { end_handle(); }
 
   const Ref<QueueBackend> backend_;
   const Callbacks callbacks_;
-  const timerBridge handle_;
 };
+
+namespace {
 
 /// Seconds as the interface has them: fractions of a microsecond are cut, very long is for ever.
 Duration to_duration(double interval_s) {
@@ -76,47 +66,40 @@ bool is_valid_interval(double interval_s) { return std::isfinite(interval_s) && 
 
 }  // namespace
 
-/// The handle: alive until the destroyed-event has run.
-struct timerBridge_ final {
-  timerBridge_(Ref<BridgeState> services, double seconds)
-      : state(std::move(services)), interval_s(seconds) {}
+timerBridge_::timerBridge_(TimerService& service, Ref<QueueBackend> backend,
+                           const Callbacks& callbacks, double seconds)
+    : QueueTimer(service, {.sink = &backend->sink(),
+                           .on_tick = &on_tick,
+                           .on_destroyed = &on_destroyed,
+                           .closure = this,
+                           .interval = to_duration(seconds)}),
+      interval_s(seconds),
+      backend_(std::move(backend)),
+      callbacks_(callbacks) {}
 
-  const Ref<BridgeState> state;
-  Ref<BaseTimer> timer;
-  std::atomic<double> interval_s;
-};
-
-namespace {
-
-void BaseTimer::on_tick(void*, void* handle) {
+void timerBridge_::on_tick(void*, void* handle) {
   // The action may destroy the timer and, by dispatching, end it.
-  const Callbacks& callbacks = static_cast<timerBridge>(handle)->timer->callbacks();
+  const Callbacks& callbacks = static_cast<timerBridge>(handle)->callbacks_;
   callbacks.action(callbacks.parent, callbacks.closure);
 }
 
-void BaseTimer::on_destroyed(void*, void* closure) {
+void timerBridge_::on_destroyed(void*, void* closure) {
   auto* const handle = static_cast<timerBridge>(closure);
-  const Callbacks callbacks = handle->timer->callbacks();
   // Also when the callback throws.
   struct Ending {
     timerBridge handle;
-    ~Ending() {
-      pool_of<timerBridge_>().destroy(handle,
-                                      reinterpret_cast<const void*>(&baseBridgeMamaTimer_destroy));
-    }
+    ~Ending() { handle->end_handle(); }
   } const ending{handle};
-  callbacks.on_destroyed(callbacks.parent, callbacks.closure);
+  handle->callbacks_.on_destroyed(handle->callbacks_.parent, handle->callbacks_.closure);
 }
 
-// The queue is gone. Whoever calls holds a reference to us.
-void BaseTimer::destroyed_unseen() noexcept { pool_of<timerBridge_>().destroy(handle_); }
-
-}  // namespace
+void timerBridge_::end_handle() noexcept {
+  pool_of<timerBridge_>().retire(this, reinterpret_cast<const void*>(&baseBridgeMamaTimer_destroy));
+  unref();
+}
 
 void quoll::base_bridge::discard_timer_event(EventCallback callback, void* closure) {
-  if (callback == &BaseTimer::on_destroyed) {
-    pool_of<timerBridge_>().destroy(static_cast<timerBridge>(closure));
-  }
+  if (callback == &timerBridge_::on_destroyed) static_cast<timerBridge>(closure)->end_handle();
 }
 
 mama_status baseBridgeMamaTimer_create(timerBridge* timer, void* nativeQueueHandle,
@@ -134,38 +117,31 @@ mama_status baseBridgeMamaTimer_create(timerBridge* timer, void* nativeQueueHand
 
   const BridgeState::TimerUse service(*queue->state);
   if (!service) return MAMA_STATUS_PLATFORM;
-  timerBridge handle = pool_of<timerBridge_>().create(queue->state, interval);
+  timerBridge handle = pool_of<timerBridge_>().create(
+      *service, queue->backend, timerBridge_::Callbacks{action, onTimerDestroyed, parent, closure},
+      interval);
   QUOLL_CHECK_POINTER(handle, MAMA_STATUS_NOMEM);
-  try {
-    handle->timer =
-        BaseTimer::create(*service, queue->backend, {action, onTimerDestroyed, parent, closure},
-                          handle, to_duration(interval));
-  } catch (const std::bad_alloc&) {
-    pool_of<timerBridge_>().destroy(handle);
-    return MAMA_STATUS_NOMEM;
-  }
   *timer = handle;
-  const Ref<BaseTimer> alive = handle->timer;  // a tick may end the handle at once
-  alive->start();
+  const auto alive = Ref<timerBridge_>::share(handle);  // a tick may end the handle at once
+  handle->start();
   return MAMA_STATUS_OK;
 }
 
 mama_status baseBridgeMamaTimer_destroy(timerBridge timer) {
   QUOLL_CHECK_HANDLE(timer);
-  const Ref<BaseTimer> ticking = timer->timer;
-  if (!ticking->destroy()) return MAMA_STATUS_INVALID_ARG;
-  return MAMA_STATUS_OK;
+  // The destroyed-event may end the handle before this returns.
+  return timer->destroy() ? MAMA_STATUS_OK : MAMA_STATUS_INVALID_ARG;
 }
 
 mama_status baseBridgeMamaTimer_reset(timerBridge timer) {
   QUOLL_CHECK_HANDLE(timer);
-  return timer->timer->reset() ? MAMA_STATUS_OK : MAMA_STATUS_INVALID_ARG;
+  return timer->reset() ? MAMA_STATUS_OK : MAMA_STATUS_INVALID_ARG;
 }
 
 mama_status baseBridgeMamaTimer_setInterval(timerBridge timer, mama_f64_t interval) {
   QUOLL_CHECK_HANDLE(timer);
   if (!is_valid_interval(interval)) return MAMA_STATUS_INVALID_ARG;
-  if (!timer->timer->set_interval(to_duration(interval))) return MAMA_STATUS_INVALID_ARG;
+  if (!timer->set_interval(to_duration(interval))) return MAMA_STATUS_INVALID_ARG;
   timer->interval_s.store(interval, std::memory_order_relaxed);
   return MAMA_STATUS_OK;
 }

@@ -103,7 +103,7 @@ class QUOLL_API QueueTimer : public Timer {
   ~QueueTimer() override;
 
   /// First tick one interval from now. Without effect once destroyed.
-  void start() { static_cast<void>(reset()); }
+  void start();
   /// Next tick one interval from now. False, without effect, once destroyed.
   bool reset();
   /// As reset(), with a new interval.
