@@ -285,13 +285,15 @@ void late_mama(benchmark::State& state) {
   mamaDispatcher dispatcher = nullptr;
   mamaQueue_create(&queue, g_bridge);
   mamaDispatcher_create(&dispatcher, queue);
-  std::vector<mamaTimer> timers(kLateTimers);
-  lateness(state, [&](Late& late, std::int64_t delay_ns, std::size_t i) {
-    mamaTimer_create(
-        &timers[i], queue, [](mamaTimer, void* closure) { static_cast<Late*>(closure)->tick(); },
-        static_cast<double>(delay_ns) * 1e-9, &late);
+  // One tick each: a mamaTimer repeats until it is destroyed.
+  const auto tick = [](mamaTimer timer, void* closure) {
+    static_cast<Late*>(closure)->tick();
+    mamaTimer_destroy(timer);
+  };
+  lateness(state, [&](Late& late, std::int64_t delay_ns, std::size_t) {
+    mamaTimer timer = nullptr;
+    mamaTimer_create(&timer, queue, tick, static_cast<double>(delay_ns) * 1e-9, &late);
   });
-  for (mamaTimer timer : timers) mamaTimer_destroy(timer);
   mamaDispatcher_destroy(dispatcher);
   mamaQueue_destroyWait(queue);
 }
