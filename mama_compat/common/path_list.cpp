@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <memory>
 
@@ -18,7 +19,10 @@ using File = std::unique_ptr<std::FILE, FileCloser>;
 File open_for_reading(const std::string& path) {
   File file(std::fopen(path.c_str(), "re"));
   struct stat status {};
-  if (file && (fstat(fileno(file.get()), &status) != 0 || S_ISDIR(status.st_mode))) file.reset();
+  if (file && (fstat(fileno(file.get()), &status) != 0 || S_ISDIR(status.st_mode))) {
+    file.reset();
+    errno = EISDIR;
+  }
   return file;
 }
 

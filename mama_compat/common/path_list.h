@@ -39,7 +39,7 @@ QUOLL_API std::vector<std::string> candidate_paths(const char* list, const char*
 /// Reads the first candidate that opens.
 QUOLL_API std::optional<LoadedText> load_from_path_list(const char* list, const char* file);
 
-/// The whole content, or nothing when the file cannot be opened or read.
+/// The whole content, or nothing, with the reason in errno, when the file cannot be opened or read.
 QUOLL_API std::optional<std::string> read_whole_file(const std::string& path);
 
 }  // namespace quoll::compat

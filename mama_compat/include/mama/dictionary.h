@@ -2,9 +2,18 @@
  * SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Data dictionaries: descriptions of fields by number and by name. Descriptors belong to their
- * dictionary and are valid until it is destroyed or their number is replaced. A dictionary is used
- * by one thread at a time (subscription 18).
+ * Data dictionaries: descriptions of fields by number and by name.
+ *
+ * Lifetime: descriptors belong to their dictionary. They are valid until it is destroyed or their
+ * number is replaced; a later use of one is answered with a status, as for NULL. They are not for
+ * mamaFieldDescriptor_destroy.
+ *
+ * Threads: while a function fills a dictionary (createFieldDescriptor, setMaxFid,
+ * populateFromFile, buildDictionaryFromMessage), and while a request of mama_createDictionary is in
+ * progress, until its onComplete, no other thread may use the dictionary, nor iterate messages with
+ * it. Then any number of threads may look up, write it and iterate messages with it at once. To
+ * change a dictionary that is in use, fill another one, switch over to it, and destroy the old one
+ * when no thread has a descriptor of it any more (subscription 18).
  */
 #ifndef QUOLL_MAMA_DICTIONARY_H_
 #define QUOLL_MAMA_DICTIONARY_H_
@@ -60,14 +69,18 @@ MAMAExpDLL mama_status mamaDictionary_create(mamaDictionary* dictionary);
  */
 MAMAExpDLL mama_status mamaDictionary_destroy(mamaDictionary dictionary);
 
-/** Where it came from: name, and host, of the feed. @return OK; INVALID_ARG for NULL; NOT_FOUND */
+/**
+ * Where it came from: name, and host, of the feed, as the message that filled it had them. Valid
+ * until the dictionary is filled again or destroyed.
+ * @return OK; INVALID_ARG for NULL; NOT_FOUND, with a NULL result, when it is not known
+ */
 MAMAExpDLL mama_status mamaDictionary_getFeedName(mamaDictionary dictionary, const char** result);
 MAMAExpDLL mama_status mamaDictionary_getFeedHost(mamaDictionary dictionary, const char** result);
 
 /**
  * The descriptor with this number.
- * @return OK, with *result NULL when there is none; NULL_ARG; INVALID_ARG for a number beyond the
- *         dictionary
+ * @return OK, with *result NULL when there is none; NULL_ARG; INVALID_ARG, with *result NULL, for a
+ *         number beyond the highest (mamaDictionary_getMaxFid)
  */
 MAMAExpDLL mama_status mamaDictionary_getFieldDescriptorByFid(mamaDictionary dictionary,
                                                               mamaFieldDescriptor* result,
@@ -87,10 +100,10 @@ MAMAExpDLL mama_status mamaDictionary_getFieldDescriptorByName(mamaDictionary di
                                                                const char* fname);
 
 /**
- * All descriptors with this name.
+ * The descriptors with this name, in the order of their numbers.
  * @param descList  the caller's array
- * @param size      how many fit; receives how many there are
- * @return OK; INVALID_ARG
+ * @param size      how many fit; receives how many were written, 0 when nothing has this name
+ * @return OK; INVALID_ARG for NULL or no room
  */
 MAMAExpDLL mama_status mamaDictionary_getFieldDescriptorByNameAll(mamaDictionary dictionary,
                                                                   const char* fname,
@@ -98,21 +111,28 @@ MAMAExpDLL mama_status mamaDictionary_getFieldDescriptorByNameAll(mamaDictionary
                                                                   size_t* size);
 
 /**
- * The highest number; the number of descriptors; whether two have the same name.
+ * The highest number, 0 in an empty dictionary; the number of descriptors; 1 if two numbers have
+ * the same name, else 0.
  * @return OK; INVALID_ARG for NULL
  */
 MAMAExpDLL mama_status mamaDictionary_getMaxFid(mamaDictionary dictionary, mama_fid_t* value);
 MAMAExpDLL mama_status mamaDictionary_getSize(mamaDictionary dictionary, size_t* value);
 MAMAExpDLL mama_status mamaDictionary_hasDuplicates(mamaDictionary dictionary, int* value);
 
-/** Adds a descriptor for every field of a message; values do not matter. @return OK; NULL_ARG */
+/**
+ * Adds a descriptor for every field of a message, and replaces those of the same numbers; values do
+ * not matter, but for strings in the fields MdFeedName and MdFeedHost.
+ * @return OK; NULL_ARG; or why the message cannot be read, and then nothing is added
+ */
 MAMAExpDLL mama_status mamaDictionary_buildDictionaryFromMessage(mamaDictionary dictionary,
                                                                  const mamaMsg msg);
 
 /**
  * A message with one field for every descriptor, for mamaMsg_destroy; the next function appends
- * such fields to a message.
- * @return OK; NULL_ARG; INVALID_ARG for a NULL result
+ * such fields to a message. The values mean nothing. Descriptors of types that messages do not have
+ * (QUANTITY, COLLECTION, UNKNOWN, numbers that are no types) are left out, and logged.
+ * @return OK; NULL_ARG; INVALID_ARG for a NULL result; NO_BRIDGE_IMPL without a payload;
+ *         NOT_MODIFIABLE
  */
 MAMAExpDLL mama_status mamaDictionary_getDictionaryMessage(mamaDictionary dictionary, mamaMsg* msg);
 MAMAExpDLL mama_status mamaDictionary_fillDictionaryMessage(mamaDictionary dictionary,
@@ -127,15 +147,26 @@ MAMAExpDLL mama_status mamaDictionary_createFieldDescriptor(mamaDictionary dicti
                                                             mamaFieldType type,
                                                             mamaFieldDescriptor* descriptor);
 
-/** Makes room for numbers up to this one. @return OK; NULL_ARG */
+/** Makes room for numbers up to this one, at most 65535; the highest number is then this one. */
 MAMAExpDLL mama_status mamaDictionary_setMaxFid(mamaDictionary dictionary, mama_size_t maxFid);
 
-/** Writes lines "fid|name|type". @return OK; NULL_ARG; IO_ERROR */
+/**
+ * Writes a line "fid|name|type" for each descriptor, in the order of the fids; the type is the
+ * number of the mamaFieldType. A name with a bar or a line end has no such form: it is left out,
+ * and logged.
+ * @param fileName  a name that begins with neither '/' nor '.' is tried in the directory
+ *                  $WOMBAT_PATH first
+ * @return OK; NULL_ARG; IO_ERROR when it cannot be opened, or not be written to the end (what was
+ *         written then stays)
+ */
 MAMAExpDLL mama_status mamaDictionary_writeToFile(mamaDictionary dictionary, const char* fileName);
 
 /**
- * Adds the descriptors of such a file, in $WOMBAT_PATH or as named.
- * @return OK; NULL_ARG; IO_ERROR
+ * Adds the descriptors of such a file, and replaces those of the same fids. Lines with fewer than
+ * two bars, a NUL, or a fid that is not in 0 to 65535 are skipped, and logged; what follows a third
+ * bar is not looked at. Numbers are read up to the first byte that is no digit.
+ * @param fileName  as in mamaDictionary_writeToFile
+ * @return OK; NULL_ARG; IO_ERROR when it cannot be read, and NOMEM; then nothing is added
  */
 MAMAExpDLL mama_status mamaDictionary_populateFromFile(mamaDictionary dictionary,
                                                        const char* fileName);

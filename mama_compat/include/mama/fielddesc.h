@@ -57,7 +57,7 @@ typedef enum mamaFieldType_ {
 /** The name of a type, "UNKNOWN" for any other value. Static. */
 MAMAExpDLL const char* mamaFieldTypeToString(mamaFieldType type);
 
-/** The type with this name. */
+/** The type with exactly this name, MAMA_FIELD_TYPE_UNKNOWN for any other text or NULL. */
 MAMAExpDLL mamaFieldType stringToMamaFieldType(const char* str);
 
 /**
@@ -67,16 +67,22 @@ MAMAExpDLL mamaFieldType stringToMamaFieldType(const char* str);
 MAMAExpDLL mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid_t fid,
                                                   mamaFieldType type, const char* name);
 
-/** Frees a descriptor that the application has made; NULL is allowed. @return OK; INVALID_ARG */
+/**
+ * Frees a descriptor that the application has made; NULL is allowed.
+ * @return OK; INVALID_ARG for one that is destroyed, or belongs to a dictionary or the runtime
+ */
 MAMAExpDLL mama_status mamaFieldDescriptor_destroy(mamaFieldDescriptor descriptor);
 
-/** What it says; 0, NULL or the type UNKNOWN for NULL. The name belongs to the descriptor. */
+/**
+ * What it says, on any thread; the name belongs to the descriptor. For NULL: fid 65535, type -1,
+ * name NULL, type name "UNKNOWN".
+ */
 MAMAExpDLL mama_fid_t mamaFieldDescriptor_getFid(const mamaFieldDescriptor descriptor);
 MAMAExpDLL mamaFieldType mamaFieldDescriptor_getType(const mamaFieldDescriptor descriptor);
 MAMAExpDLL const char* mamaFieldDescriptor_getName(const mamaFieldDescriptor descriptor);
 MAMAExpDLL const char* mamaFieldDescriptor_getTypeName(const mamaFieldDescriptor descriptor);
 
-/** Attaches a pointer of the application's. @return OK; NULL_ARG */
+/** Attaches a pointer of the application's, NULL at first; on any thread. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaFieldDescriptor_setClosure(mamaFieldDescriptor descriptor,
                                                       void* closure);
 MAMAExpDLL mama_status mamaFieldDescriptor_getClosure(mamaFieldDescriptor descriptor,

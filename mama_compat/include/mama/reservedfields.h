@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * The fields that the runtime itself reads and writes. The descriptors exist while the runtime is
- * open.
+ * The fields that the runtime itself reads and writes; applications keep off numbers up to
+ * WOMBAT_MAX_RESERVED_FID. The descriptors exist between mama_open and the last mama_close, and are
+ * NULL otherwise; they belong to the runtime.
  */
 #ifndef QUOLL_MAMA_RESERVEDFIELDS_H_
 #define QUOLL_MAMA_RESERVEDFIELDS_H_

@@ -1,40 +1,54 @@
 // Field descriptors: the C functions of mama/fielddesc.h.
-#include <mama/fielddesc.h>
+#include "message/descriptor.h"
 
-#include <string>
+#include <mama/log.h>
+
+#include <new>
 
 #include "message/msg.h"
 
 using quoll::mama::check_handle;
 using quoll::mama::guarded;
 using quoll::mama::pool_of;
+using Owner = mamaFieldDescriptorImpl_::Owner;
 
-/// What is known about a field beside its value. Owned by whoever created it, or by a dictionary;
-/// read by any thread once it is complete.
-struct mamaFieldDescriptorImpl_ {
-  mamaFieldDescriptorImpl_(mama_fid_t its_fid, mamaFieldType its_type, const char* its_name)
-      : fid(its_fid), type(its_type), name(its_name != nullptr ? its_name : "") {}
+namespace quoll::mama {
 
-  const mama_fid_t fid;
-  const mamaFieldType type;
-  const std::string name;
-  void* closure = nullptr;
-};
+mamaFieldDescriptor make_descriptor(mama_fid_t fid, mamaFieldType type, const char* name) {
+  mamaFieldDescriptor made =
+      pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name, Owner::kLibrary);
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
+}
+
+void end_descriptor(mamaFieldDescriptor descriptor, const void* by) noexcept {
+  if (descriptor != nullptr) pool_of<mamaFieldDescriptorImpl_>().destroy(descriptor, by);
+}
+
+}  // namespace quoll::mama
 
 mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid_t fid,
                                        mamaFieldType type, const char* name) {
   QUOLL_CHECK_POINTER(descriptor, MAMA_STATUS_NULL_ARG);
+  *descriptor = nullptr;
   return guarded([=] {
-    *descriptor = pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name);
+    *descriptor = pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name, Owner::kApplication);
     return *descriptor == nullptr ? MAMA_STATUS_NOMEM : MAMA_STATUS_OK;
   });
 }
 
 mama_status mamaFieldDescriptor_destroy(mamaFieldDescriptor descriptor) {
-  QUOLL_CHECK_HANDLE(descriptor, MAMA_STATUS_OK);
-  if (descriptor != nullptr) {
-    pool_of<mamaFieldDescriptorImpl_>().destroy(descriptor, __builtin_return_address(0));
+  if (descriptor == nullptr) return MAMA_STATUS_OK;
+  QUOLL_CHECK_HANDLE(descriptor);
+  if (descriptor->owner == Owner::kLibrary) {
+    mama_log(MAMA_LOG_LEVEL_ERROR,
+             "mamaFieldDescriptor_destroy: descriptor %p (fid %u, \"%s\") is not the caller's: it "
+             "belongs to a dictionary or is a reserved field",
+             static_cast<void*>(descriptor), static_cast<unsigned>(descriptor->fid),
+             descriptor->name.c_str());
+    return MAMA_STATUS_INVALID_ARG;
   }
+  pool_of<mamaFieldDescriptorImpl_>().destroy(descriptor, __builtin_return_address(0));
   return MAMA_STATUS_OK;
 }
 
@@ -60,13 +74,13 @@ const char* mamaFieldDescriptor_getTypeName(const mamaFieldDescriptor descriptor
 
 mama_status mamaFieldDescriptor_setClosure(mamaFieldDescriptor descriptor, void* closure) {
   QUOLL_CHECK_HANDLE(descriptor);
-  descriptor->closure = closure;
+  descriptor->closure.store(closure, std::memory_order_release);
   return MAMA_STATUS_OK;
 }
 
 mama_status mamaFieldDescriptor_getClosure(mamaFieldDescriptor descriptor, void** closure) {
   QUOLL_CHECK_HANDLE(descriptor);
   QUOLL_CHECK_POINTER(closure, MAMA_STATUS_NULL_ARG);
-  *closure = descriptor->closure;
+  *closure = descriptor->closure.load(std::memory_order_acquire);
   return MAMA_STATUS_OK;
 }

@@ -1,147 +1,105 @@
-// Data dictionaries: the functions of mama/dictionary.h that build one and look fields up.
-#include <mama/dictionary.h>
+#include "message/dictionary.h"
 
 #include <algorithm>
-#include <cstring>
-#include <vector>
+#include <utility>
 
-#include "message/msg.h"
-
-using quoll::mama::guarded;
-using quoll::mama::pool_of;
-
-/// Field descriptors by fid, which the dictionary owns. Owned by the application; built by one
-/// thread, then read by any.
-struct mamaDictionaryImpl_ {
-  mamaDictionaryImpl_() = default;
-  mamaDictionaryImpl_(const mamaDictionaryImpl_&) = delete;
-  mamaDictionaryImpl_& operator=(const mamaDictionaryImpl_&) = delete;
-  ~mamaDictionaryImpl_() {
-    for (mamaFieldDescriptor descriptor : by_fid) mamaFieldDescriptor_destroy(descriptor);
-  }
-
-  void make_room(std::size_t last_fid) {
-    if (by_fid.size() <= last_fid) by_fid.resize(last_fid + 1);
-  }
-
-  std::vector<mamaFieldDescriptor> by_fid;  ///< null where a fid is unknown
-  mama_fid_t max_fid = 0;
-  std::size_t size = 0;
-};
-
+namespace quoll::mama {
 namespace {
 
-bool has_name(mamaFieldDescriptor descriptor, const char* name) {
-  return descriptor != nullptr && std::strcmp(mamaFieldDescriptor_getName(descriptor), name) == 0;
+const void* const kReplacedBy =
+    reinterpret_cast<const void*>(&mamaDictionary_createFieldDescriptor);
+
+Dictionary::Fids::iterator place_of(mama_fid_t fid, Dictionary::Fids& fids) {
+  return std::lower_bound(fids.begin(), fids.end(), fid);
+}
+
+void make_room_for_one(Dictionary::Fids& fids) {
+  if (fids.size() == fids.capacity()) fids.reserve(2 * fids.size() + 1);
 }
 
 }  // namespace
 
-mama_status mamaDictionary_create(mamaDictionary* dictionary) {
-  QUOLL_CHECK_POINTER(dictionary, MAMA_STATUS_NULL_ARG);
-  *dictionary = pool_of<mamaDictionaryImpl_>().create();
-  return *dictionary == nullptr ? MAMA_STATUS_NOMEM : MAMA_STATUS_OK;
-}
-
-mama_status mamaDictionary_destroy(mamaDictionary dictionary) {
-  if (dictionary == nullptr) return MAMA_STATUS_OK;
-  QUOLL_CHECK_HANDLE(dictionary);
-  pool_of<mamaDictionaryImpl_>().destroy(dictionary, __builtin_return_address(0));
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDictionary_createFieldDescriptor(mamaDictionary dictionary, mama_fid_t fid,
-                                                 const char* name, mamaFieldType type,
-                                                 mamaFieldDescriptor* descriptor) {
-  QUOLL_CHECK_HANDLE(dictionary);
-  return guarded([=] {
-    dictionary->make_room(fid);
-    mamaFieldDescriptor made = nullptr;
-    QUOLL_TRY(mamaFieldDescriptor_create(&made, fid, type, name));
-    mamaFieldDescriptor& slot = dictionary->by_fid[fid];
-    if (slot == nullptr) ++dictionary->size;
-    mamaFieldDescriptor_destroy(slot);
-    slot = made;
-    dictionary->max_fid = std::max(dictionary->max_fid, fid);
-    if (descriptor != nullptr) *descriptor = made;
-    return MAMA_STATUS_OK;
-  });
-}
-
-mama_status mamaDictionary_setMaxFid(mamaDictionary dictionary, mama_size_t maxFid) {
-  constexpr mama_size_t kLastFid = 0xFFFF;
-  QUOLL_CHECK_HANDLE(dictionary);
-  return guarded([=] {
-    const mama_size_t fid = std::min(maxFid, kLastFid);
-    dictionary->make_room(fid);
-    dictionary->max_fid = std::max(dictionary->max_fid, static_cast<mama_fid_t>(fid));
-    return MAMA_STATUS_OK;
-  });
-}
-
-mama_status mamaDictionary_getFieldDescriptorByFid(mamaDictionary dictionary,
-                                                   mamaFieldDescriptor* result, mama_fid_t fid) {
-  QUOLL_CHECK_HANDLE(dictionary);
-  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  if (fid >= dictionary->by_fid.size()) return MAMA_STATUS_INVALID_ARG;
-  *result = dictionary->by_fid[fid];
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDictionary_getFieldDescriptorByIndex(mamaDictionary dictionary,
-                                                     mamaFieldDescriptor* result,
-                                                     unsigned short index) {
-  QUOLL_CHECK_HANDLE(dictionary);
-  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  std::size_t left = index;
-  for (mamaFieldDescriptor descriptor : dictionary->by_fid) {
-    if (descriptor == nullptr || left-- != 0) continue;
-    *result = descriptor;
-    return MAMA_STATUS_OK;
+Dictionary::~Dictionary() {
+  for (mamaFieldDescriptor descriptor : table_.by_fid) {
+    end_descriptor(descriptor, reinterpret_cast<const void*>(&mamaDictionary_destroy));
   }
-  return MAMA_STATUS_INVALID_ARG;
 }
 
-mama_status mamaDictionary_getFieldDescriptorByName(mamaDictionary dictionary,
-                                                    mamaFieldDescriptor* result,
-                                                    const char* fname) {
-  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  *result = nullptr;
-  QUOLL_CHECK_HANDLE(dictionary);
-  QUOLL_CHECK_POINTER(fname, MAMA_STATUS_NULL_ARG);
-  for (mamaFieldDescriptor descriptor : dictionary->by_fid) {
-    if (!has_name(descriptor, fname)) continue;
-    *result = descriptor;
-    return MAMA_STATUS_OK;
+void Dictionary::Table::make_room_for(const mamaFieldDescriptorImpl_& descriptor) {
+  if (by_fid.size() <= descriptor.fid) by_fid.resize(std::size_t{descriptor.fid} + 1);
+  make_room_for_one(fids);
+  make_room_for_one(names[descriptor.name]);
+}
+
+mamaFieldDescriptor Dictionary::Table::put(mamaFieldDescriptor descriptor) noexcept {
+  const mama_fid_t fid = descriptor->fid;
+  mamaFieldDescriptor before = by_fid[fid];
+  if (before != nullptr) take_out(*before);
+  by_fid[fid] = descriptor;
+  max_fid = std::max(max_fid, fid);
+  fids.insert(place_of(fid, fids), fid);
+  Fids& of_name = names.find(descriptor->name)->second;
+  of_name.insert(place_of(fid, of_name), fid);
+  if (of_name.size() == 2) ++shared_names;
+  if (before != nullptr) {
+    const auto old_name = names.find(before->name);
+    if (old_name->second.empty()) names.erase(old_name);
   }
-  return MAMA_STATUS_NOT_FOUND;
+  return before;
 }
 
-mama_status mamaDictionary_getFieldDescriptorByNameAll(mamaDictionary dictionary, const char* fname,
-                                                       mamaFieldDescriptor* descList,
-                                                       size_t* size) {
-  QUOLL_CHECK_HANDLE(dictionary, MAMA_STATUS_INVALID_ARG);
-  if (fname == nullptr || descList == nullptr || size == nullptr || *size == 0) {
-    return MAMA_STATUS_INVALID_ARG;
+/// Leaves the name's entry, if only with no fids: the next descriptor may have the same name.
+void Dictionary::Table::take_out(const mamaFieldDescriptorImpl_& descriptor) noexcept {
+  by_fid[descriptor.fid] = nullptr;
+  fids.erase(place_of(descriptor.fid, fids));
+  Fids& of_name = names.find(descriptor.name)->second;
+  of_name.erase(place_of(descriptor.fid, of_name));
+  if (of_name.size() == 1) --shared_names;
+}
+
+mamaFieldDescriptor Dictionary::set(mama_fid_t fid, mamaFieldType type, const char* name) {
+  mamaFieldDescriptor made = make_descriptor(fid, type, name);
+  try {
+    table_.make_room_for(*made);
+  } catch (...) {
+    end_descriptor(made, nullptr);
+    throw;
   }
-  std::size_t found = 0;
-  for (mamaFieldDescriptor descriptor : dictionary->by_fid) {
-    if (found < *size && has_name(descriptor, fname)) descList[found++] = descriptor;
+  end_descriptor(table_.put(made), kReplacedBy);
+  return made;
+}
+
+void Dictionary::merge(const std::vector<Entry>& entries) {
+  Table merged = table_;
+  std::vector<mamaFieldDescriptor> made;  // some may replace others
+  made.reserve(entries.size());
+  try {
+    for (const Entry& entry : entries) {
+      made.push_back(make_descriptor(entry.fid, entry.type, entry.name.c_str()));
+      merged.make_room_for(*made.back());
+      merged.put(made.back());
+    }
+  } catch (...) {
+    for (mamaFieldDescriptor descriptor : made) end_descriptor(descriptor, nullptr);
+    throw;
   }
-  *size = found;
-  return MAMA_STATUS_OK;
+  std::swap(table_, merged);
+  const auto end_unless_kept = [this](mamaFieldDescriptor descriptor) {
+    if (descriptor != by_fid(descriptor->fid)) end_descriptor(descriptor, kReplacedBy);
+  };
+  for (mama_fid_t fid : merged.fids) end_unless_kept(merged.by_fid[fid]);
+  for (mamaFieldDescriptor descriptor : made) end_unless_kept(descriptor);
 }
 
-mama_status mamaDictionary_getMaxFid(mamaDictionary dictionary, mama_fid_t* value) {
-  QUOLL_CHECK_HANDLE(dictionary, MAMA_STATUS_INVALID_ARG);
-  QUOLL_CHECK_POINTER(value, MAMA_STATUS_INVALID_ARG);
-  *value = dictionary->max_fid;
-  return MAMA_STATUS_OK;
+void Dictionary::raise_max_fid(mama_fid_t fid) {
+  table_.by_fid.reserve(std::size_t{fid} + 1);
+  table_.max_fid = std::max(table_.max_fid, fid);
 }
 
-mama_status mamaDictionary_getSize(mamaDictionary dictionary, size_t* value) {
-  QUOLL_CHECK_HANDLE(dictionary, MAMA_STATUS_INVALID_ARG);
-  QUOLL_CHECK_POINTER(value, MAMA_STATUS_INVALID_ARG);
-  *value = dictionary->size;
-  return MAMA_STATUS_OK;
+const Dictionary::Fids& Dictionary::fids_named(std::string_view name) const noexcept {
+  static const auto& none = *new Fids;
+  const auto entry = table_.names.find(name);
+  return entry != table_.names.end() ? entry->second : none;
 }
+
+}  // namespace quoll::mama
