@@ -1,5 +1,4 @@
-// The storage of a base queue that an application brought along: a wombatQueue, used through its
-// public functions only.
+// The storage of a base queue that an application brought along: a wombatQueue.
 #include <mama/log.h>
 #include <wombat/queue.h>
 
@@ -8,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "common/item_queue.h"
 #include "queue_backend.h"
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
@@ -51,11 +51,13 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
 
   Wait run_one(std::uint32_t stops, TimePoint deadline);
   void check_watermarks();
+  void discard_pending();
   void replace_enqueue_callback(Ref<EnqueueCallback> next);
 
   const mamaQueue parent_;
   const wombatQueue queue_;
   Gate frames_;  // who is inside a dispatch function
+  Gate posts_;   // who is inside post()
   std::atomic<std::uint32_t> stops_{0};
   std::atomic<std::uint32_t> waiting_{0};
   std::atomic<std::uint32_t> turn_{0};  // 1 while a dispatch() is in progress
@@ -68,7 +70,8 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
 
 // wombatQueue calls (data, closure); the data of every event is the mamaQueue.
 PostResult WombatQueueBackend::post(EventCallback callback, void* closure) noexcept {
-  if (frames_.closed()) return PostResult::kClosed;
+  const Gate::Frame posting(posts_);
+  if (!posting) return PostResult::kClosed;
   Ref<EnqueueCallback> notify;  // taken before the event may run and end the queue
   {
     MutexLock lock(mutex_);
@@ -199,17 +202,25 @@ void WombatQueueBackend::close(void (*on_left)(void*), void* closure) {
   if (inside) {
     // Our own frame delays the action until the callback has unwound.
     frames_.close(on_left, closure);
-    stop();
-    Clock::process().wake_all(turn_);
-    remove_enqueue_callback();
-    return;
+  } else {
+    frames_.close();
   }
-  frames_.close();
   stop();
   Clock::process().wake_all(turn_);
-  frames_.close_and_wait();
   remove_enqueue_callback();
+  posts_.close_and_wait();
+  discard_pending();
+  if (inside) return;
+  frames_.close_and_wait();
   on_left(closure);
+}
+
+// Posts are refused by now, so none can slip through. What the application put into its queue
+// itself is none of ours.
+void WombatQueueBackend::discard_pending() {
+  for (const compat::ItemQueue::Item& item : compat::take_all_items(queue_)) {
+    if (item.data == parent_) discard_event(item.callback, item.closure, nullptr);
+  }
 }
 
 }  // namespace

@@ -86,4 +86,8 @@ class ItemQueue {
       0};  // goes up with every item and unblock; consumers wait on it
 };
 
+/// Takes everything out of a wombatQueue; unlike wombatQueue_flush() it tells the callbacks too.
+/// Nothing for a queue that was not created. For libmamabaseimpl.
+COMMONExpDLL std::vector<ItemQueue::Item> take_all_items(wombatQueue queue);
+
 }  // namespace quoll::compat

@@ -160,6 +160,10 @@ wombatQueueStatus wombatQueue_unblock(wombatQueue queue) {
   return WOMBAT_QUEUE_OK;
 }
 
+std::vector<ItemQueue::Item> quoll::compat::take_all_items(wombatQueue queue) {
+  return created(queue) == nullptr ? std::vector<ItemQueue::Item>() : created(queue)->take_all();
+}
+
 wombatQueueStatus wombatQueue_flush(wombatQueue queue, wombatQueueFlushCb cb, void* closure) {
   if (created(queue) == nullptr) return WOMBAT_QUEUE_INVALID_ARG;
   for (const ItemQueue::Item& item : created(queue)->take_all()) {

@@ -1,6 +1,7 @@
 // The base bridge library: life of a bridge, closures, queues on native queues, messages (spec: 9).
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/bridge/base_events.h>
 #include <mama/integration/queue.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
@@ -8,6 +9,7 @@
 
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/mama_fixture.h"
@@ -137,6 +139,21 @@ TEST_F(NativeQueueTest, EventsRunInOrder) {
   EXPECT_EQ(mamaQueue_dispatch(queue_), MAMA_STATUS_OK);
   EXPECT_EQ(order, std::vector<int>({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
   EXPECT_EQ(mamaQueue_timedDispatch(queue_, 1), MAMA_STATUS_OK);
+}
+
+TEST_F(NativeQueueTest, WhatPendingEventsHoldIsGivenBackAtTheEnd) {
+  static int discarded;
+  discarded = 0;
+  const mamaQueueEnqueueCB event = [](mamaQueue, void*) { FAIL(); };
+  ASSERT_EQ(baseBridgeMamaQueueImpl_setEventDiscard(
+                event, [](void* closure) { discarded += *static_cast<int*>(closure); }),
+            MAMA_STATUS_OK);
+  int one = 1;
+  int ten = 10;
+  ASSERT_EQ(mamaQueue_enqueueEvent(queue_, event, &one), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaQueue_enqueueEvent(queue_, event, &ten), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueue_destroy(std::exchange(queue_, nullptr)), MAMA_STATUS_OK);
+  EXPECT_EQ(discarded, 11);
 }
 
 TEST_F(NativeQueueTest, StopWakesWhoeverWaits) {

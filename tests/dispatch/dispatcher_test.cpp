@@ -235,6 +235,36 @@ TEST_F(DispatcherTest, ACallbackMayOpenAndCloseWhileMamaCloses) {
   queue.release();
 }
 
+TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) {
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  Signal running;
+  Signal closing;
+  Signal closed;
+  ASSERT_EQ(enqueue(queue,
+                    [&] {
+                      running.raise();
+                      EXPECT_TRUE(closing.wait());
+                      // Long enough for the close to wait for this callback.
+                      static_cast<void>(closed.wait(1, std::chrono::milliseconds(50)));
+                      EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+                    }),
+            MAMA_STATUS_OK);
+  ASSERT_TRUE(running.wait());
+  auto* thread = new TestThread([&] {
+    closing.raise();
+    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+    closed.raise();
+  });
+  if (!closed.wait(1, std::chrono::seconds(10))) {
+    ADD_FAILURE() << "the two closes wait for each other";
+    std::_Exit(1);  // nothing can be ended any more
+  }
+  delete thread;
+  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_INVALID_ARG) << "MAMA is closed";
+}
+
 // ---- a stop that comes too early ---------------------------------------------------------------
 
 template <class Base>

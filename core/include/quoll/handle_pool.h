@@ -110,6 +110,15 @@ class HandlePool {
   };
   static_assert(std::is_standard_layout_v<Slot>, "slot_of() goes from the storage to its slot");
 
+  // A T may name its first base, which late callers may read, as T::ReadableWhenFree.
+  static constexpr std::size_t readable_when_free() noexcept {
+    if constexpr (requires { typename T::ReadableWhenFree; }) {
+      return sizeof(typename T::ReadableWhenFree);
+    } else {
+      return 0;
+    }
+  }
+
   static Slot* slot_of(const T* object) noexcept {
     auto* bytes = reinterpret_cast<unsigned char*>(const_cast<T*>(object));
     return reinterpret_cast<Slot*>(bytes - offsetof(Slot, storage));
@@ -139,7 +148,8 @@ class HandlePool {
 
   void give(Slot* slot) noexcept {
 #if defined(QUOLL_ASAN)
-    ASAN_POISON_MEMORY_REGION(slot->storage, sizeof(T));
+    ASAN_POISON_MEMORY_REGION(slot->storage + readable_when_free(),
+                              sizeof(T) - readable_when_free());
 #endif
     slot->next_free = nullptr;
     MutexLock lock(mutex_);

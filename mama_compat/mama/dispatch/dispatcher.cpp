@@ -16,6 +16,7 @@ using quoll::Clock;
 using quoll::MutexLock;
 using quoll::Thread;
 using quoll::mama::DispatcherState;
+using quoll::mama::DispatchScope;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
 
@@ -53,13 +54,14 @@ void run(const std::string& thread_name, Queue& queue, DispatcherState& state) {
 
 mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
   join_retired(false);
+  const Queue::Ref alive = Queue::Ref::share(queue);
+  std::shared_ptr<DispatcherState> state;
   try {
-    auto state = std::make_shared<DispatcherState>();
+    state = std::make_shared<DispatcherState>();
     state->queue = queue;
     if (!queue->attach(state)) {
       return queue->closing() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_TOO_MANY_DISPATCHERS;
     }
-    const Queue::Ref alive = Queue::Ref::share(queue);
     const std::string name =
         ("mama_dispatcher_" + queue->copy_of_name()).substr(0, kLongestThreadName);
     std::unique_ptr<Thread> thread =
@@ -84,6 +86,8 @@ mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
     }
     return status;
   } catch (const std::bad_alloc&) {
+    // Before there was a thread; nothing throws while there is one.
+    if (state != nullptr) queue->detach(state);
     return MAMA_STATUS_NOMEM;
   }
 }
@@ -94,14 +98,14 @@ mama_status mamaDispatcherImpl_::destroy() {
     return MAMA_STATUS_INVALID_ARG;
   }
   state_->stopping.store(1, std::memory_order_release);
-  queue_->stop_dispatch();
   if (thread_->is_current()) {
-    // Our dispatch is in progress: the one request was not lost.
+    // Our dispatch is in progress: the one request is not lost.
+    queue_->stop_dispatch();
     queue_->detach(state_);
     MutexLock lock(retired_mutex);
     retired_threads().push_back({std::move(thread_), state_});
   } else {
-    queue_->stop_until(state_->exited);
+    queue_->stop_dispatcher(*state_);
     thread_->join();
     queue_->detach(state_);
   }
@@ -122,6 +126,8 @@ void mamaDispatcherImpl_::join_retired(bool wait) {
   }
   for (RetiredThread& retired : ended) retired.thread->join();
 }
+
+bool quoll::mama::is_inside_dispatch() noexcept { return DispatchScope::is_caller_inside_any(); }
 
 void quoll::mama::bridge_closing(mamaBridge bridge) {
   Queue::end_dispatchers_of(bridge);

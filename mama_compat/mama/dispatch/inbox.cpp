@@ -6,10 +6,12 @@
 
 #include <atomic>
 
+#include "dispatch/creation.h"
 #include "dispatch/queue.h"
 #include "support/shim.h"
 
 using quoll::mama::call_slot;
+using quoll::mama::Creation;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
 
@@ -43,6 +45,7 @@ struct mamaInboxImpl_ final {
   mamaQueueLockHandle lock_ = nullptr;
   inboxBridge bridge_inbox_ = nullptr;
   std::atomic<bool> destroying_{false};
+  Creation creation_;
 };
 
 mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Request& request) {
@@ -55,6 +58,7 @@ mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Reques
     pool_of<mamaInboxImpl_>().destroy(inbox);
     return MAMA_STATUS_INVALID_QUEUE;
   }
+  inbox->creation_.begin(nullptr);
   *out = inbox;
   const mama_status status =
       request.by_index ? call_slot(bridge->bridgeMamaInboxCreateByIndex, &inbox->bridge_inbox_,
@@ -63,8 +67,11 @@ mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Reques
                        : call_slot(bridge->bridgeMamaInboxCreate, &inbox->bridge_inbox_,
                                    request.transport, queue, request.on_message, request.on_error,
                                    &on_bridge_destroyed, request.closure, inbox);
-  if (status != MAMA_STATUS_OK) {
-    *out = nullptr;
+  if (status != MAMA_STATUS_OK) *out = nullptr;
+  // A failed one that is being destroyed is freed by the one who waits for us.
+  if (status == MAMA_STATUS_OK || inbox->destroying_.exchange(true, std::memory_order_acq_rel)) {
+    inbox->creation_.finish(status == MAMA_STATUS_OK);
+  } else {
     inbox->free();
   }
   return status;
@@ -75,6 +82,18 @@ void mamaInboxImpl_::destroy() {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaInbox_destroy: inbox %p is ending already",
              static_cast<void*>(this));
     return;
+  }
+  switch (creation_.wait()) {
+    case Creation::Outcome::kMade:
+      break;
+    case Creation::Outcome::kInside:
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: inbox %p is still being made; it stays",
+               static_cast<void*>(this));
+      destroying_.store(false, std::memory_order_release);
+      return;
+    case Creation::Outcome::kFailed:
+      free();
+      return;
   }
   // The bridge may report the end, and so free this object, before it returns OK.
   const mama_status status = call_slot(queue_->bridge()->bridgeMamaInboxDestroy, bridge_inbox_);

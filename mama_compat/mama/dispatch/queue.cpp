@@ -20,6 +20,8 @@ using quoll::MutexLock;
 using quoll::TimePoint;
 using quoll::mama::call_slot;
 using quoll::mama::DispatcherState;
+using quoll::mama::DispatchLine;
+using quoll::mama::DispatchScope;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
 
@@ -57,9 +59,15 @@ struct Drained {
 }  // namespace
 
 thread_local const DispatcherState* DispatcherState::of_this_thread = nullptr;
+thread_local constinit DispatchScope* DispatchScope::innermost_ = nullptr;
+
+DispatchScope::~DispatchScope() {
+  innermost_ = outer_;
+  if (is_lent_to_) queue_.take_back_message(*this);
+}
 
 mamaQueueImpl_::mamaQueueImpl_(mamaBridge bridge)
-    : bridge_(bridge),
+    : QueueDoor(bridge),
       name_("NO_NAME_" +
             std::to_string(next_queue_number.fetch_add(1, std::memory_order_relaxed))) {}
 
@@ -186,7 +194,7 @@ void mamaQueueImpl_::low_watermark_reached(std::size_t count) {
 // The table is looked at inside the gate: an abandoned queue may outlive its bridge.
 template <class Slot, class... Args>
 mama_status mamaQueueImpl_::call_bridge(Slot mamaBridgeImpl_::*slot, Args... args) {
-  Gate::Frame frame(calls_);
+  Gate::Frame frame(calls_.mine());
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   return call_slot(bridge_->*slot, bridge_queue_, args...);
 }
@@ -196,6 +204,10 @@ mama_status mamaQueueImpl_::dispatch() {
   Gate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
+  const DispatchScope scope(*this);
+  const DispatchLine::Turn turn(line_, DispatcherState::of_this_thread,
+                                [this] { return must_leave_dispatch(); });
+  if (!turn) return MAMA_STATUS_OK;
   const mama_status status = call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
   // A stop ends the innermost dispatch only: pass it on to the one around.
   if (nested && must_leave_dispatch()) request_stop();
@@ -212,17 +224,15 @@ mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
   Gate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
+  const DispatchScope scope(*this);
   return call_slot(bridge_->bridgeMamaQueueTimedDispatch, bridge_queue_, timeout_ms);
 }
 
 mama_status mamaQueueImpl_::dispatch_event() {
   Gate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
+  const DispatchScope scope(*this);
   return call_slot(bridge_->bridgeMamaQueueDispatchEvent, bridge_queue_);
-}
-
-mama_status mamaQueueImpl_::enqueue_beside_end(mamaQueueEventCB callback, void* closure) {
-  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueEnqueueEvent, callback, closure);
 }
 
 mama_status mamaQueueImpl_::stop_dispatch() {
@@ -267,22 +277,90 @@ mama_status mamaQueueImpl_::make_message(mamaMsg* out) {
   return MAMA_STATUS_OK;
 }
 
-mamaMsg mamaQueueImpl_::message() {
-  mamaMsg message = message_.load(std::memory_order_acquire);
-  if (message != nullptr) return message;
+mamaMsg mamaQueueImpl_::make_message_or_log() {
   mamaMsg made = nullptr;
   if (const mama_status status = make_message(&made); status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueImpl_getMsg: queue %s cannot make its message: %s",
              copy_of_name().c_str(), mamaStatus_stringForStatus(status));
-    return nullptr;
   }
+  return made;
+}
+
+mamaMsg mamaQueueImpl_::message() {
+  DispatchScope* const scope = DispatchScope::of_caller(*this);
+  return scope != nullptr ? message_of(*scope) : shared_message();
+}
+
+mamaMsg mamaQueueImpl_::message_of(DispatchScope& scope) {
+  mamaMsg message = scope.message_.load(std::memory_order_acquire);
+  if (message != nullptr) return message;
+  {
+    MutexLock lock(mutex_);
+    if (!idle_messages_.empty()) {
+      message = idle_messages_.back();
+      idle_messages_.pop_back();
+    }
+  }
+  if (message == nullptr) message = make_message_or_log();
+  if (message == nullptr) return nullptr;
+  MutexLock lock(mutex_);
+  scope.message_.store(message, std::memory_order_release);
+  if (!scope.is_lent_to_) {
+    scope.is_lent_to_ = true;
+    scope.next_lent_to_ = lent_to_;
+    lent_to_ = &scope;
+  }
+  return message;
+}
+
+void mamaQueueImpl_::take_back_message(DispatchScope& scope) noexcept {
+  MutexLock lock(mutex_);
+  DispatchScope** link = &lent_to_;
+  while (*link != &scope) link = &(*link)->next_lent_to_;
+  *link = scope.next_lent_to_;
+  mamaMsg const message = scope.message_.load(std::memory_order_relaxed);
+  if (message == nullptr) return;
+  try {
+    idle_messages_.push_back(message);
+    return;
+  } catch (const std::bad_alloc&) {
+  }
+  lock.unlock();
+  mamaMsg_destroy(message);
+}
+
+mamaMsg mamaQueueImpl_::shared_message() {
+  mamaMsg message = message_.load(std::memory_order_acquire);
+  if (message != nullptr) return message;
+  mamaMsg made = make_message_or_log();
+  if (made == nullptr) return nullptr;
   if (message_.compare_exchange_strong(message, made, std::memory_order_acq_rel)) return made;
-  mamaMsg_destroy(made);  // another thread that dispatches beside us was first
+  mamaMsg_destroy(made);  // another thread was first
   return message;
 }
 
 void mamaQueueImpl_::detach_message(mamaMsg message) noexcept {
-  message_.compare_exchange_strong(message, nullptr, std::memory_order_acq_rel);
+  mamaMsg shared = message;
+  if (message_.compare_exchange_strong(shared, nullptr, std::memory_order_acq_rel)) return;
+  MutexLock lock(mutex_);
+  for (DispatchScope* scope = lent_to_; scope != nullptr; scope = scope->next_lent_to_) {
+    if (scope->message_.load(std::memory_order_relaxed) == message) {
+      scope->message_.store(nullptr, std::memory_order_release);
+    }
+  }
+}
+
+void mamaQueueImpl_::destroy_messages() noexcept {
+  std::vector<mamaMsg> all;
+  MutexLock lock(mutex_);
+  all.swap(idle_messages_);
+  // Only when the bridge is closed from inside a callback.
+  for (DispatchScope* scope = lent_to_; scope != nullptr; scope = scope->next_lent_to_) {
+    if (mamaMsg message = scope->message_.exchange(nullptr)) all.push_back(message);
+  }
+  lock.unlock();
+  for (mamaMsg message : all) mamaMsg_destroy(message);
+  if (mamaMsg message = message_.exchange(nullptr)) mamaMsg_destroy(message);
 }
 
 // ---- object counting ---------------------------------------------------------------------------
@@ -342,11 +420,20 @@ mama_status mamaQueueImpl_::can_destroy() const noexcept {
 
 void mamaQueueImpl_::request_stop() { call_bridge(&mamaBridgeImpl_::bridgeMamaQueueStopDispatch); }
 
-void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done) {
+void mamaQueueImpl_::stop_dispatcher(const DispatcherState& dispatcher) {
+  if (line_.is_free() || line_.is_held_by(dispatcher)) {
+    dispatching_.store(false, std::memory_order_relaxed);
+  }
+  stop_until(dispatcher.exited, &dispatcher);
+}
+
+void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done,
+                                const DispatcherState* dispatcher) {
   Clock& clock = Clock::process();
   Duration pause = kFirstStopPause;
   while (done.load(std::memory_order_acquire) == 0) {
-    request_stop();
+    line_.look_again();
+    if (dispatcher == nullptr || line_.is_held_by(*dispatcher)) request_stop();
     clock.wait(done, 0, clock.now() + pause);
     // A thread in a dispatch that no stop reaches (dispatchEvent of a foreign bridge) needs an
     // event.
@@ -401,13 +488,14 @@ mama_status mamaQueueImpl_::destroy() {
   if (frames_.entered_by_caller()) {
     // Our own frame keeps the queue alive until the callback has unwound.
     frames_.close(&finish, this);
+    line_.look_again();
     request_stop();
     post_stop_event();
     return MAMA_STATUS_OK;
   }
   Drained drained;
   frames_.close(&Drained::signal, &drained);
-  stop_until(drained.word);
+  stop_until(drained.word, nullptr);
   finish(this);
   return MAMA_STATUS_OK;
 }
@@ -422,7 +510,7 @@ void mamaQueueImpl_::finish(void* closure) {
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_destroy: the bridge could not end queue %s: %s",
                queue->copy_of_name().c_str(), mamaStatus_stringForStatus(status));
     }
-    if (mamaMsg message = queue->message_.exchange(nullptr)) mamaMsg_destroy(message);
+    queue->destroy_messages();
   }
   pool_of<Queue>().retire(queue, reinterpret_cast<const void*>(&mamaQueue_destroy));
   queue->unref();
@@ -500,10 +588,10 @@ void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
              "mama_close: the dispatcher of queue %s was not destroyed; it is ended now",
              queue->copy_of_name().c_str());
     dispatcher->stopping.store(1, std::memory_order_release);
-    if (queue->frames_.entered_by_caller()) {
+    if (queue->frames_.entered_by_caller() && queue->line_.is_held_by(*dispatcher)) {
       queue->request_stop();  // it ends when this callback returns
     } else {
-      queue->stop_until(dispatcher->exited);
+      queue->stop_dispatcher(*dispatcher);
     }
   }
 }
@@ -516,7 +604,8 @@ void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge) {
     mama_log(MAMA_LOG_LEVEL_WARN,
              "mama_close: queue %s was not destroyed (%lld open objects); its handle is dead now",
              queue->copy_of_name().c_str(), static_cast<long long>(count));
-    if (mamaMsg message = queue->message_.exchange(nullptr)) mamaMsg_destroy(message);
+    queue->destroy_messages();
     queue->frames_.close(&finish, queue.get());
+    queue->line_.look_again();
   }
 }

@@ -11,6 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "dispatch/call_gates.h"
+#include "dispatch/dispatch_line.h"
+#include "dispatch/dispatch_scope.h"
 #include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "quoll/handle_pool.h"
@@ -31,6 +34,23 @@ struct DispatcherState {
   const void* queue = nullptr;  // only to be compared
 };
 
+/// What a call on a queue goes through before it is known to be inside: readable also when the
+/// queue ends, and its storage is freed, between the check of the handle and the entry. The gates
+/// are closed then. (HandlePool keeps the memory.)
+struct QueueDoor {
+  explicit QueueDoor(mamaBridge bridge) noexcept : bridge_(bridge) {}
+
+  const mamaBridge bridge_;
+  queueBridge bridge_queue_ = nullptr;
+  // Counts the creation itself too, until it is over.
+  std::atomic<std::int64_t> objects_{1};
+  std::atomic<bool> dispatching_{false};
+  // Everybody who is inside a dispatch function of the bridge.
+  Gate frames_;
+  // Everybody who is inside another function of the bridge's queue.
+  CallGates calls_;
+};
+
 }  // namespace quoll::mama
 
 /// One event queue of an application, bound for life to one bridge: name, closure, monitor
@@ -42,8 +62,9 @@ struct DispatcherState {
 /// End: destroy() refuses while objects are counted. Else it lets nobody into dispatch any more,
 /// keeps asking those inside to stop, waits until they have left, and tears down. Called from a
 /// callback of this queue it does not wait: the last thread that leaves dispatch tears down.
-struct mamaQueueImpl_ final {
+struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
  public:
+  using ReadableWhenFree = quoll::mama::QueueDoor;  // see HandlePool
   using Ref = quoll::Ref<mamaQueueImpl_>;
   enum class Source { kBridge, kNative };
 
@@ -81,10 +102,11 @@ struct mamaQueueImpl_ final {
 
   // Events and their dispatching.
   mama_status enqueue(mamaQueueEventCB callback, void* closure) {
+    quoll::Gate::Frame frame(calls_.mine());
+    if (!frame) [[unlikely]]
+      return MAMA_STATUS_INVALID_ARG;
     return bridge_->bridgeMamaQueueEnqueueEvent(bridge_queue_, callback, closure);
   }
-  /// For those whom nothing keeps the queue from being destroyed beside: its end waits for them.
-  mama_status enqueue_beside_end(mamaQueueEventCB callback, void* closure);
   mama_status dispatch();
   mama_status timed_dispatch(std::uint64_t timeout_ms);
   mama_status dispatch_event();
@@ -99,7 +121,7 @@ struct mamaQueueImpl_ final {
   /// For timers and ios: null when there is none.
   void* native_handle_or_null();
 
-  // The reusable message.
+  // The reusable message of the caller's dispatch call; outside of one, of the queue.
   mamaMsg message();
   void detach_message(mamaMsg message) noexcept;
 
@@ -117,9 +139,9 @@ struct mamaQueueImpl_ final {
   // Dispatchers. False when there is one already, or when the queue is ending.
   bool attach(const std::shared_ptr<quoll::mama::DispatcherState>& dispatcher);
   void detach(const std::shared_ptr<quoll::mama::DispatcherState>& dispatcher);
-  /// Asks dispatch to stop, again and again, until `done` is not zero: one request may be lost when
-  /// the thread was about to enter dispatch.
-  void stop_until(const std::atomic<std::uint32_t>& done);
+  /// Makes the thread of a dispatcher that is stopping leave dispatch, and waits until it has left
+  /// its loop. A dispatch of another thread goes on.
+  void stop_dispatcher(const quoll::mama::DispatcherState& dispatcher);
 
   // For the end of a bridge (dispatch/teardown.h).
   static void end_dispatchers_of(mamaBridge bridge);
@@ -128,6 +150,7 @@ struct mamaQueueImpl_ final {
  private:
   template <class T>
   friend class quoll::HandlePool;
+  friend class quoll::mama::DispatchScope;
 
   explicit mamaQueueImpl_(mamaBridge bridge);
   ~mamaQueueImpl_() = default;
@@ -138,6 +161,15 @@ struct mamaQueueImpl_ final {
   template <class Slot, class... Args>
   mama_status call_bridge(Slot mamaBridgeImpl_::*slot, Args... args);
   void request_stop();
+  /// Asks dispatch to stop, again and again, until `done` is not zero: one request may be lost when
+  /// the thread was about to enter dispatch. With a dispatcher, only while that one has the turn.
+  void stop_until(const std::atomic<std::uint32_t>& done,
+                  const quoll::mama::DispatcherState* dispatcher);
+  mamaMsg shared_message();
+  mamaMsg message_of(quoll::mama::DispatchScope& scope);
+  mamaMsg make_message_or_log();
+  void take_back_message(quoll::mama::DispatchScope& scope) noexcept;
+  void destroy_messages() noexcept;
   bool must_leave_dispatch() const noexcept;
   void post_stop_event();
   static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
@@ -147,26 +179,20 @@ struct mamaQueueImpl_ final {
   void delist() noexcept;
   static std::vector<Ref> all_of(mamaBridge bridge);
 
-  const mamaBridge bridge_;
-  queueBridge bridge_queue_ = nullptr;
-  // Counts the creation itself too, until it is over.
-  std::atomic<std::int64_t> objects_{1};
-  std::atomic<bool> dispatching_{false};
   std::atomic<bool> abandoned_{false};
   bool tracks_objects_ = false;
   mutable std::atomic<std::uint32_t> references_{1};
 
-  // Everybody who is inside a dispatch function of the bridge.
-  quoll::Gate frames_;
-  // Everybody who is inside another function of the bridge that may run beside the end.
-  quoll::Gate calls_;
+  quoll::mama::DispatchLine line_;
 
   std::atomic<void*> closure_{nullptr};
   std::atomic<std::size_t> high_watermark_{0};
   std::atomic<std::size_t> low_watermark_{1};
-  std::atomic<mamaMsg> message_{nullptr};
+  std::atomic<mamaMsg> message_{nullptr};  // for callers outside of dispatch
 
   mutable quoll::Mutex mutex_;
+  std::vector<mamaMsg> idle_messages_ QUOLL_GUARDED_BY(mutex_);
+  quoll::mama::DispatchScope* lent_to_ QUOLL_GUARDED_BY(mutex_) = nullptr;  // who has a message
   std::string name_ QUOLL_GUARDED_BY(mutex_);
   mamaQueueMonitorCallbacks monitor_ QUOLL_GUARDED_BY(mutex_){};
   void* monitor_closure_ QUOLL_GUARDED_BY(mutex_) = nullptr;

@@ -5,6 +5,9 @@
 
 namespace quoll::mama {
 
+/// True inside a callback that the calling thread dispatches from any queue.
+bool is_inside_dispatch() noexcept;
+
 /// Before Bridge_close: ends the dispatchers that the application left running on queues of this
 /// bridge, and waits for their threads.
 void bridge_closing(mamaBridge bridge);

@@ -6,6 +6,7 @@
 
 using quoll::Gate;
 using quoll::mama::call_slot;
+using quoll::mama::Creation;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
 
@@ -28,15 +29,31 @@ mama_status mamaTimerImpl::start(mamaTimerCb action, double interval_s, void* cl
   }
   void* const native = queue_->abandoned() ? nullptr : queue_->native_handle_or_null();
   if (native == nullptr) {
-    state_.store(State::kAllocated, std::memory_order_release);
+    state = State::kRunning;
+    if (!state_.compare_exchange_strong(state, State::kAllocated, std::memory_order_acq_rel)) {
+      creation_.finish(false);  // destroyed meanwhile, by one who waits for us
+    }
     return MAMA_STATUS_INVALID_QUEUE;
   }
   closure_ = closure;
-  // From here to a success the timer may tick, be destroyed and gone before the bridge returns.
+  bool is_ended_inside = false;
+  creation_.begin(&is_ended_inside);
   const mama_status status =
       call_slot(queue_->bridge()->bridgeMamaTimerCreate, &bridge_timer_, native, action,
                 &on_bridge_destroyed, interval_s, this, closure);
-  if (status != MAMA_STATUS_OK) free(reinterpret_cast<const void*>(&mamaTimer_start));
+  if (is_ended_inside) return status;
+  if (status == MAMA_STATUS_OK) {
+    creation_.finish(true);  // from here on it may be gone
+    return status;
+  }
+  state = State::kRunning;
+  const bool is_ours =
+      state_.compare_exchange_strong(state, State::kDestroying, std::memory_order_acq_rel);
+  creation_.finish(false);
+  if (is_ours) {
+    calls_.close_and_wait();
+    free(reinterpret_cast<const void*>(&mamaTimer_start));
+  }
   return status;
 }
 
@@ -52,6 +69,17 @@ mama_status mamaTimerImpl::destroy() {
       !state_.compare_exchange_strong(state, State::kDestroying, std::memory_order_acq_rel)) {
     return MAMA_STATUS_INVALID_ARG;
   }
+  switch (creation_.wait()) {
+    case Creation::Outcome::kMade:
+      break;
+    case Creation::Outcome::kInside:
+      creation_.end_inside();
+      break;
+    case Creation::Outcome::kFailed:
+      calls_.close_and_wait();
+      end(this);
+      return MAMA_STATUS_OK;
+  }
   // Nobody may be inside a function of the bridge's timer when the bridge ends it. The notification
   // may free this object before the call returns.
   calls_.close_and_wait();
@@ -64,6 +92,7 @@ mama_status mamaTimerImpl::call_running(Function function, Args... args) {
   if (!frame || state_.load(std::memory_order_acquire) != State::kRunning || queue_->abandoned()) {
     return MAMA_STATUS_INVALID_ARG;
   }
+  if (creation_.wait() == Creation::Outcome::kFailed) return MAMA_STATUS_INVALID_ARG;
   return call_slot(function, bridge_timer_, args...);
 }
 

@@ -5,6 +5,7 @@
 
 #include <atomic>
 
+#include "dispatch/creation.h"
 #include "dispatch/queue.h"
 #include "quoll/gate.h"
 #include "quoll/handle_pool.h"
@@ -46,6 +47,7 @@ struct mamaTimerImpl final {
   timerBridge bridge_timer_ = nullptr;
   void* closure_ = nullptr;
   std::atomic<State> state_{State::kAllocated};
+  quoll::mama::Creation creation_;
   // Everybody who is inside a function of the bridge's timer but destroy.
   quoll::Gate calls_;
 };

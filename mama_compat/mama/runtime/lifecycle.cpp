@@ -188,9 +188,11 @@ bool Lifecycle::stop_all_bridges() {
 }
 
 // Without the turn, as above; but one close at a time, so that none goes on while another one still
-// waits. Dispatchers that come into being afterwards end with their bridge.
-void Lifecycle::end_all_dispatchers() {
-  const OwnerTurn::Scope turn(ending_turn_);
+// waits. Dispatchers that come into being afterwards end with their bridge. False when refused: the
+// close that is under way waits for the callback in which this one was called.
+bool Lifecycle::end_all_dispatchers() {
+  const OwnerTurn::Scope turn(ending_turn_, &is_inside_dispatch);
+  if (!turn) return false;
   BridgeRegistry& registry = BridgeRegistry::instance();
   for (mamaBridge handle : registry.handles()) {
     registry.with_bridge(handle, [handle](MiddlewareBridge& bridge) {
@@ -199,16 +201,21 @@ void Lifecycle::end_all_dispatchers() {
       return MAMA_STATUS_OK;
     });
   }
+  return true;
 }
 
 mama_status Lifecycle::close(unsigned int* count) {
-  unsigned int remaining = 0;
+  unsigned int remaining = 1;
   bool has_ended_dispatchers = false;
   for (bool is_done = false; !is_done;) {
     bool must_stop_bridges = false;
     bool must_end_dispatchers = false;
-    {
-      const OwnerTurn::Scope turn(turn_);
+    bool is_refused = true;
+    // Who tears down may wait for the callback in which the caller is.
+    if (const OwnerTurn::Scope turn(turn_,
+                                    [this] { return is_tearing_down_ && is_inside_dispatch(); });
+        turn) {
+      is_refused = false;
       must_stop_bridges = open_count_ == 1 && is_any_bridge_busy();
       must_end_dispatchers = open_count_ == 1 && !must_stop_bridges && !has_ended_dispatchers;
       is_done = !must_stop_bridges && !must_end_dispatchers;
@@ -218,8 +225,14 @@ mama_status Lifecycle::close(unsigned int* count) {
     }
     if (must_stop_bridges && !stop_all_bridges()) is_done = true;
     if (must_end_dispatchers) {
-      end_all_dispatchers();
-      has_ended_dispatchers = true;
+      is_refused = !end_all_dispatchers();
+      has_ended_dispatchers = !is_refused;
+    }
+    if (is_refused) {
+      mama_log(MAMA_LOG_LEVEL_ERROR,
+               "mama_close: called from a callback while another thread closes MAMA, which waits "
+               "for the callback; the other one closes");
+      is_done = true;
     }
   }
   if (count != nullptr) *count = remaining;
@@ -229,6 +242,8 @@ mama_status Lifecycle::close(unsigned int* count) {
 // Bridges close before payloads and reserved fields go: what is left on their queues is dispatched
 // then, and may hold messages.
 void Lifecycle::tear_down() {
+  is_tearing_down_ = true;
+  turn_.look_again();
   BridgeRegistry& registry = BridgeRegistry::instance();
   for (MiddlewareBridge* bridge : registry.all()) bridge->stop_internal_queue();
   for (MiddlewareBridge* bridge : registry.all()) close_bridge(*bridge);
@@ -239,6 +254,7 @@ void Lifecycle::tear_down() {
   PropertyStore::instance().drop();
   mama_logDestroy();
   ApplicationIdentity::instance().clear();
+  is_tearing_down_ = false;
 }
 
 void Lifecycle::close_bridge(MiddlewareBridge& bridge) {

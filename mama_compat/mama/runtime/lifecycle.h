@@ -46,14 +46,15 @@ class Lifecycle {
   void undo_failed_open(const std::vector<PayloadBridge*>& payloads_before);
 
   bool stop_all_bridges();
-  void end_all_dispatchers();
+  bool end_all_dispatchers();
   bool is_any_bridge_busy() const;
   void tear_down();
   void close_bridge(MiddlewareBridge& bridge);
   void release_payload(PayloadBridge& payload);
 
   OwnerTurn turn_;
-  OwnerTurn ending_turn_;        // who ends dispatchers; entered without turn_
+  OwnerTurn ending_turn_;  // who ends dispatchers; entered without turn_
+  std::atomic<bool> is_tearing_down_{false};
   unsigned int open_count_ = 0;  // by the owner of the turn
   std::atomic<bool> catches_exceptions_{false};
   std::atomic<bool> allows_modification_{true};

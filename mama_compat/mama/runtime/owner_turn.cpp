@@ -2,21 +2,17 @@
 
 namespace quoll::mama {
 
-void OwnerTurn::enter() {
+bool OwnerTurn::take() {
   const auto self = std::this_thread::get_id();
-  for (;;) {
-    std::uint32_t seen;
-    {
-      MutexLock lock(mutex_);
-      if (depth_ == 0 || owner_ == self) {
-        owner_ = self;
-        ++depth_;
-        return;
-      }
-      seen = released_.load(std::memory_order_relaxed);
-    }
-    Clock::process().wait(released_, seen);
-  }
+  if (depth_ > 0 && owner_ != self) return false;
+  owner_ = self;
+  ++depth_;
+  return true;
+}
+
+void OwnerTurn::look_again() {
+  released_.fetch_add(1, std::memory_order_relaxed);
+  Clock::process().wake_all(released_);
 }
 
 void OwnerTurn::leave() {

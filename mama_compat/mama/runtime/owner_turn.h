@@ -24,28 +24,59 @@ class OwnerTurn {
   OwnerTurn(const OwnerTurn&) = delete;
   OwnerTurn& operator=(const OwnerTurn&) = delete;
 
-  void enter();
+  void enter() {
+    static_cast<void>(enter_unless([] { return false; }));
+  }
+  /// False, without the turn, when `is_refused()` was true while another thread had it.
+  template <class Refused>
+  [[nodiscard]] bool enter_unless(Refused is_refused);
   void leave();
+  /// Makes those who wait ask again whether they are refused.
+  void look_again();
   bool is_mine() const;
 
   /// Has the turn for a scope.
   class Scope {
    public:
-    explicit Scope(OwnerTurn& turn) : turn_(turn) { turn_.enter(); }
-    ~Scope() { turn_.leave(); }
+    explicit Scope(OwnerTurn& turn) : Scope(turn, [] { return false; }) {}
+    /// Test it: see enter_unless().
+    template <class Refused>
+    Scope(OwnerTurn& turn, Refused is_refused)
+        : turn_(turn), has_it_(turn.enter_unless(is_refused)) {}
+    ~Scope() {
+      if (has_it_) turn_.leave();
+    }
+    explicit operator bool() const noexcept { return has_it_; }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
    private:
     OwnerTurn& turn_;
+    const bool has_it_;
   };
 
  private:
+  bool take() QUOLL_REQUIRES(mutex_);
+
   mutable Mutex mutex_;
   std::thread::id owner_ QUOLL_GUARDED_BY(mutex_);
   std::uint32_t depth_ QUOLL_GUARDED_BY(mutex_) = 0;
   // Goes up whenever the turn becomes free; what waiters wait on.
   std::atomic<std::uint32_t> released_{0};
 };
+
+template <class Refused>
+bool OwnerTurn::enter_unless(Refused is_refused) {
+  for (;;) {
+    std::uint32_t seen;
+    {
+      MutexLock lock(mutex_);
+      if (take()) return true;
+      seen = released_.load(std::memory_order_relaxed);
+    }
+    if (is_refused()) return false;
+    Clock::process().wait(released_, seen);
+  }
+}
 
 }  // namespace quoll::mama
