@@ -15,8 +15,16 @@ if(QUOLL_SANITIZE STREQUAL "address")
 elseif(QUOLL_SANITIZE STREQUAL "thread")
   add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
   add_link_options(-fsanitize=thread)
+elseif(QUOLL_SANITIZE STREQUAL "fuzzer")  # the libraries report their coverage; fuzz/ links libFuzzer
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "QUOLL_SANITIZE=fuzzer needs clang, but the compiler is ${CMAKE_CXX_COMPILER}")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # Programs in C, too, get the part of the runtime that the C++ libraries need.
+  add_link_options(-fsanitize=fuzzer-no-link,address,undefined -fsanitize-link-c++-runtime)
+  link_libraries($<$<LINK_LANGUAGE:C>:stdc++>)
 elseif(NOT QUOLL_SANITIZE STREQUAL "")
-  message(FATAL_ERROR "QUOLL_SANITIZE is '${QUOLL_SANITIZE}', but must be empty, 'address' or 'thread'")
+  message(FATAL_ERROR "QUOLL_SANITIZE is '${QUOLL_SANITIZE}', but must be empty, 'address', 'thread' or 'fuzzer'")
 endif()
 
 if(QUOLL_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

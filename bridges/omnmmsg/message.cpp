@@ -151,7 +151,7 @@ mama_status Message::replace(std::uint32_t ordinal, WireType type, const void* v
   const bool same_extent = kTypeTable[type].extent == kTypeTable[entry.type].extent;
   if (same_extent && size == entry.size) {
     data_[entry.start] = type;
-    std::memmove(data_.get() + entry.data, value, size);
+    if (size != 0) std::memmove(data_.get() + entry.data, value, size);  // null when empty
     if (type != entry.type) index_.resize(ordinal, type, entry.data, entry.size, 0);
     return MAMA_STATUS_OK;
   }
@@ -167,7 +167,7 @@ mama_status Message::replace(std::uint32_t ordinal, WireType type, const void* v
     std::copy(copy.begin(), copy.end(), data_.get() + index_.entry(ordinal).data);
   } else {
     resize_data(ordinal, type, static_cast<std::uint32_t>(size));
-    std::memcpy(data_.get() + index_.entry(ordinal).data, value, size);
+    if (size != 0) std::memcpy(data_.get() + index_.entry(ordinal).data, value, size);
   }
   return MAMA_STATUS_OK;
 }

@@ -31,7 +31,7 @@ void append_scalar_text(WireType type, const std::uint8_t* data, std::string* te
   } else if (type == MAMA_FIELD_TYPE_BOOL || type == MAMA_FIELD_TYPE_VECTOR_BOOL) {
     text->push_back(value != 0 ? '1' : '0');
   } else if constexpr (std::is_same_v<T, char>) {
-    text->push_back(value);
+    if (value != '\0') text->push_back(value);  // it would end the whole text
   } else {
     text->append(std::to_string(value));
   }

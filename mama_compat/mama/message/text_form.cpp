@@ -24,6 +24,17 @@ constexpr std::size_t kObjectTextSize = 32;
 // Holds a double of any magnitude with four decimals.
 constexpr std::size_t kNumberTextSize = 400;
 
+/// Digits with a sign and decimals or without, as prices have them.
+bool is_json_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  const auto is_digits = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  return is_digits(text.substr(0, point)) &&
+         (point == std::string_view::npos || is_digits(text.substr(point + 1)));
+}
+
 /// Writes fields one by one; the two forms differ in punctuation and quoting.
 class Writer {
  public:
@@ -125,7 +136,8 @@ class Writer {
   template <class T>
   void element(T value, bool is_bool) {
     if constexpr (std::is_same_v<T, char>) {
-      words(std::string_view(&value, 1));
+      // A zero character would end the whole text; JSON has an escape for it.
+      words(std::string_view(&value, value == '\0' && !json_ ? 0 : 1));
     } else if constexpr (std::is_floating_point_v<T>) {
       number(static_cast<double>(value));
     } else if (is_bool) {
@@ -186,12 +198,20 @@ class Writer {
   void price(mamaMsgField field) {
     mamaPrice value = nullptr;
     char buffer[kObjectTextSize] = "";
+    double number = 0;
     if (mamaPrice_create(&value) != MAMA_STATUS_OK) return;
     if (mamaMsgField_getPrice(field, value) == MAMA_STATUS_OK) {
       mamaPrice_getAsString(value, buffer, sizeof buffer);
+      mamaPrice_getValue(value, &number);
     }
     mamaPrice_destroy(value);
-    text_ += buffer;
+    if (!json_ || is_json_number(buffer)) {
+      text_ += buffer;
+    } else if (std::isfinite(number)) {
+      quoted(buffer);  // fractions and ticks
+    } else {
+      text_ += "null";
+    }
   }
 
   void sub_message(mamaMsg sub) {

@@ -88,7 +88,6 @@ TEST_F(Dispatch, ATimeoutLeavesNoWakeUpBehind) {
 }
 
 TEST_F(Dispatch, OneWakeUpForEachSleepAndNoneWhileAwake) {
-  Flag go;
   std::thread consumer([&] { queue_.dispatch(); });
   for (int round = 1; round <= 20; ++round) {
     clock_.await_waiting(1);
