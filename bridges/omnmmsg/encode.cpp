@@ -54,7 +54,7 @@ mama_status encode_prices(const mamaPrice* prices, std::size_t count, Bytes* byt
 }
 
 mama_status encode_messages(const mamaMsg* messages, std::size_t count, Bytes* bytes) {
-  Message scratch;
+  std::optional<Message> scratch;
   for (std::size_t i = 0; i < count; ++i) {
     if (messages[i] == nullptr) return MAMA_STATUS_NULL_ARG;
     const std::uint8_t* element = nullptr;
@@ -76,8 +76,8 @@ mama_status encode_payloads(const void* const* payloads, std::size_t count, Byte
   return MAMA_STATUS_OK;
 }
 
-mama_status message_bytes(mamaMsg message, Message* scratch, const std::uint8_t** bytes,
-                          std::size_t* size) {
+mama_status message_bytes(mamaMsg message, std::optional<Message>* scratch,
+                          const std::uint8_t** bytes, std::size_t* size) {
   const void* buffer = nullptr;
   mama_size_t length = 0;
   const mama_status status = mamaMsg_getByteBuffer(message, &buffer, &length);
@@ -88,12 +88,12 @@ mama_status message_bytes(mamaMsg message, Message* scratch, const std::uint8_t*
     *size = length;
     return Message::check_header(image, length);
   }
-  scratch->clear();
-  if (const mama_status copied = copy_fields(message, scratch); copied != MAMA_STATUS_OK) {
+  Message& copy = scratch->emplace();
+  if (const mama_status copied = copy_fields(message, &copy); copied != MAMA_STATUS_OK) {
     return copied;
   }
-  *bytes = scratch->bytes();
-  *size = scratch->size();
+  *bytes = copy.bytes();
+  *size = copy.size();
   return MAMA_STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <mama/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace quoll::omnm {
@@ -26,7 +27,7 @@ mama_status encode_payloads(const void* const* payloads, std::size_t count,
 /// The wire image of a message of any payload type: its own buffer, or, for another payload than
 /// ours, an image that is made in `scratch` field by field (NOT_IMPLEMENTED where a field has no
 /// counterpart). Valid until the message or the scratch changes.
-mama_status message_bytes(mamaMsg message, Message* scratch, const std::uint8_t** bytes,
-                          std::size_t* size);
+mama_status message_bytes(mamaMsg message, std::optional<Message>* scratch,
+                          const std::uint8_t** bytes, std::size_t* size);
 
 }  // namespace quoll::omnm

@@ -17,6 +17,7 @@ struct FieldEntry {
   std::uint16_t fid;
   WireType type;
 
+  std::uint32_t end() const noexcept { return data + size; }
   std::string_view name(const std::uint8_t* image) const noexcept {
     const std::uint32_t length_size = kTypeTable[type].extent == Extent::kSized ? kLengthSize : 0;
     return {reinterpret_cast<const char*>(image + start + kFieldPrefixSize),
@@ -36,10 +37,19 @@ class FieldIndex {
 
   void clear() noexcept;
   void push(const FieldEntry& entry) {
-    if (size_ == entries_.size()) [[unlikely]]
-      entries_.resize(entries_.empty() ? 32 : size_ * 2);
-    entries_[size_++] = entry;
+    next() = entry;
+    commit();
   }
+  /// The place behind the last entry, to be filled and then taken in by commit(). It still holds
+  /// what stood there before the index was cleared.
+  FieldEntry& next() {
+    if (size_ == room_) [[unlikely]] {
+      entries_.resize(room_ == 0 ? 32 : std::size_t{room_} * 2);
+      room_ = static_cast<std::uint32_t>(entries_.size());
+    }
+    return entries_[size_];
+  }
+  void commit() noexcept { ++size_; }
   /// The field's data now takes `size` bytes of that type, from `data` on, and all later fields
   /// have moved by `shift` bytes.
   void resize(std::uint32_t ordinal, WireType type, std::uint32_t data, std::uint32_t size,
@@ -67,6 +77,7 @@ class FieldIndex {
 
   std::vector<FieldEntry> entries_;  ///< the first size_ are in use
   std::uint32_t size_ = 0;
+  std::uint32_t room_ = 0;  ///< entries_.size(), at hand
   Table by_fid_;
   Table by_name_;
 };

@@ -80,14 +80,33 @@ void Message::scan() {
   const std::uint8_t* end = image + size_;
   const std::uint8_t* at = image + std::min<std::size_t>(size_, kHeaderSize + image[2]);
   index_.clear();
-  FieldEntry entry;
   // A field behind the end has no NUL in time, so its first bytes need no check of their own: they
   // are within the bytes that may be read ahead.
-  while (at != end && parse_field(image, at, end, &entry)) {
-    index_.push(entry);
-    at = image + entry.data + entry.size;
+  while (at != end) {
+    FieldEntry& entry = index_.next();
+    std::uint32_t guess = entry.end() - entry.start;
+    if (!parse_field(image, at, end, &entry)) break;
+    index_.commit();
+    // Feeds send messages of one layout again and again. Where the field is as long as the one that
+    // stood here before, the next one is parsed on that guess and need not wait for the length to
+    // be known. (The compiler must not see that both are the same number.)
+    std::uint32_t length = entry.end() - entry.start;
+    if (guess == length) {
+      asm volatile("" : "+r"(guess));
+      length = guess;
+    }
+    at += length;
   }
   indexed_ = true;
+}
+
+bool Message::try_scan() noexcept {
+  try {
+    scan();
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
 }
 
 void Message::drop_unparsed_tail() {

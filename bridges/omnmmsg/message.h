@@ -80,6 +80,10 @@ class Message {
   /// Gives the field at `ordinal` (which must exist) this type and value.
   mama_status replace(std::uint32_t ordinal, WireType type, const void* value, std::size_t size);
 
+  /// What every question about fields begins with; false when memory for it is out.
+  bool try_index() noexcept { return indexed_ || try_scan(); }
+  /// So many fields are known; all of them after a try_index().
+  std::uint32_t indexed_fields() const noexcept { return index_.size(); }
   std::uint32_t field_count() {
     index();
     return index_.size();
@@ -128,9 +132,11 @@ class Message {
   using Storage = std::unique_ptr<std::uint8_t[]>;
 
   void index() {
-    if (!indexed_) scan();
+    if (!indexed_) [[unlikely]]
+      scan();
   }
   void scan();
+  bool try_scan() noexcept;
   void reset_to(std::size_t size, bool verified) noexcept;
   void drop_unparsed_tail();
   bool owns(const void* at) const noexcept;

@@ -18,14 +18,10 @@ Iterator& iterator_of(msgPayloadIter iterator) noexcept {
   return *static_cast<Iterator*>(iterator);
 }
 
-/// The iterator's field object, bound to the field at `next`; null behind the end.
-msgFieldPayload field_at_next(Iterator& iterator, Message& message) noexcept {
-  bool there = false;
-  (void)guarded([&] {
-    there = message.entry_at(iterator.next) != nullptr;
-    return MAMA_STATUS_OK;
-  });
-  if (!there) return nullptr;
+/// The iterator's field object, bound to the field at `next` of an indexed message; null behind the
+/// end.
+inline msgFieldPayload field_at_next(Iterator& iterator, Message& message) noexcept {
+  if (iterator.next >= message.indexed_fields()) return nullptr;
   iterator.field.bind(message, iterator.next);
   return &iterator.field;
 }
@@ -42,7 +38,7 @@ OMNM_EXPORT mama_status omnmmsgPayloadIter_create(msgPayloadIter* iter, msgPaylo
 
 OMNM_EXPORT msgFieldPayload omnmmsgPayloadIter_next(msgPayloadIter iter, msgFieldPayload,
                                                     msgPayload msg) {
-  if (any_null(iter, msg)) return nullptr;
+  if (any_null(iter, msg) || !message_of(msg).try_index()) return nullptr;
   Iterator& iterator = iterator_of(iter);
   msgFieldPayload field = field_at_next(iterator, message_of(msg));
   if (field != nullptr) ++iterator.next;
@@ -51,18 +47,14 @@ OMNM_EXPORT msgFieldPayload omnmmsgPayloadIter_next(msgPayloadIter iter, msgFiel
 
 OMNM_EXPORT mama_bool_t omnmmsgPayloadIter_hasNext(msgPayloadIter iter, msgPayload msg) {
   if (any_null(iter, msg)) return 0;
-  mama_bool_t more = 0;
-  (void)guarded([&] {
-    more = iterator_of(iter).next < message_of(msg).field_count() ? 1 : 0;
-    return MAMA_STATUS_OK;
-  });
-  return more;
+  Message& message = message_of(msg);
+  return message.try_index() && iterator_of(iter).next < message.indexed_fields() ? 1 : 0;
 }
 
 // Shows the first field and leaves it for next().
 OMNM_EXPORT msgFieldPayload omnmmsgPayloadIter_begin(msgPayloadIter iter, msgFieldPayload,
                                                      msgPayload msg) {
-  if (any_null(iter, msg)) return nullptr;
+  if (any_null(iter, msg) || !message_of(msg).try_index()) return nullptr;
   iterator_of(iter).next = 0;
   return field_at_next(iterator_of(iter), message_of(msg));
 }

@@ -108,7 +108,7 @@ mama_status put_message(msgPayload payload, const char* name, mama_fid_t fid,
     return status;
   }
   return guarded([&] {
-    Message scratch(kHeaderSize);
+    std::optional<Message> scratch;
     const std::uint8_t* bytes = nullptr;
     std::size_t size = 0;
     const mama_status status = message_bytes(value, &scratch, &bytes, &size);

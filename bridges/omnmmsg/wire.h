@@ -114,21 +114,23 @@ inline void store(void* at, T value) noexcept {
 
 /// So many bytes behind the end of a message may be read (not used), which saves find_nul the case
 /// of the last few bytes.
-inline constexpr std::size_t kReadAhead = 16;
+inline constexpr std::size_t kReadAhead = 32;
 
-/// The first NUL in [at, end), or null; `end` lies in a buffer with kReadAhead bytes behind it.
-/// Names and texts are short: a call of memchr costs more than the search.
+/// The first NUL in [at, end), or null. `end` lies in a buffer with kReadAhead bytes behind it, and
+/// `at` may be some bytes behind the end, too. Names and texts are short: a call of memchr costs
+/// more than the search.
 inline const std::uint8_t* find_nul(const std::uint8_t* at, const std::uint8_t* end) noexcept {
 #if defined(__SSE2__)
   const __m128i zero = _mm_setzero_si128();
-  for (; at < end; at += sizeof(__m128i)) {
+  do {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     const auto zeros = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, zero)));
     if (zeros != 0) {
-      at += std::countr_zero(zeros);
+      at += static_cast<unsigned>(std::countr_zero(zeros));
       return at < end ? at : nullptr;
     }
-  }
+    at += sizeof block;
+  } while (at < end);
   return nullptr;
 #else
   if (at >= end) return nullptr;

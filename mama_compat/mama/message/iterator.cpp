@@ -39,17 +39,19 @@ mama_status mamaMsgIteratorImpl_::associate(mamaMsg with) {
 }
 
 bool mamaMsgIteratorImpl_::usable() const {
-  return message != nullptr && quoll::HandlePool<mamaMsgImpl_>::is_live(message) &&
-         message->has_payload() && message->table() == made_by.bridge;
+  const mamaMsg with = message;  // read once: looking at a handle's state orders all other reads
+  return with != nullptr && quoll::HandlePool<mamaMsgImpl_>::is_live(with) &&
+         with->table() == made_by.bridge && with->has_payload();
 }
 
 mamaMsgField mamaMsgIteratorImpl_::show(msgFieldPayload (*step)(msgPayloadIter, msgFieldPayload,
                                                                 msgPayload)) {
   if (step == nullptr) return nullptr;
-  msgFieldPayload shown = step(iterator, field->payload, message->payload());
-  if (shown == nullptr) return nullptr;
-  field->bind(shown);
-  return field;
+  const mamaMsgField shown = field;
+  const msgFieldPayload found = step(iterator, shown->payload, message->payload());
+  if (found == nullptr) return nullptr;
+  shown->bind(found);
+  return shown;
 }
 
 mama_status mamaMsgIterator_create(mamaMsgIterator* iterator, mamaDictionary dict) {
