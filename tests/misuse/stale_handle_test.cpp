@@ -50,7 +50,6 @@ struct HandsOn {
 constexpr HandsOn kHandsOn[] = {
     {"baseBridge_start", "mamaQueue_dispatch"},
     {"baseBridge_stop", "mamaQueue_stopDispatch"},
-    {"mamaDateTime_getEpochTime", "mamaDateTime_getWithHints"},
     {"mamaMsgImpl_getStatusFromMsg", "mamaMsg_getI32"},
     {"mamaMsg_toJsonString", "mamaMsg_toJsonStringWithDictionary"},
     {"mamaTransport_getBridgeTransport", "mamaTransport_getBridgeTransportByIndex"},

@@ -1,7 +1,6 @@
-// The C functions of mama/datetime.h that need no time zone.
+// The C functions of mama/datetime.h that know nothing of time zones: life, comparison, value,
+// parts.
 #include <cmath>
-#include <cstdio>
-#include <limits>
 
 #include "message/date_time.h"
 #include "quoll/clock.h"
@@ -38,17 +37,6 @@ mama_status get_part(mamaDateTime time, const char* function, mama_u32_t* result
   QUOLL_TRY(check_calendar(time, function));
   *result = static_cast<mama_u32_t>(part(time_of(time).civil()));
   return MAMA_STATUS_OK;
-}
-
-void copy_cut(const std::string& text, char* buffer, mama_size_t size) {
-  std::snprintf(buffer, size, "%s", text.c_str());
-}
-
-/// Ticks of 1/`per_second` since 1970, rounded down. A negative time gives its two's complement.
-std::uint64_t ticks(const DateTime& time, std::uint32_t per_second) noexcept {
-  const std::uint32_t nanoseconds_per_tick = DateTime::kNanosecondsPerSecond / per_second;
-  return static_cast<std::uint64_t>(time.seconds) * per_second +
-         time.nanoseconds / nanoseconds_per_tick;
 }
 
 double difference(const DateTime& later, const DateTime& earlier) noexcept {
@@ -263,17 +251,6 @@ mama_status mamaDateTime_setToNow(mamaDateTime dateTime) {
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaDateTime_setTime(mamaDateTime dateTime, mama_u32_t hour, mama_u32_t minute,
-                                 mama_u32_t second, mama_u32_t microsecond) {
-  CHECK_TIME(dateTime, __func__);
-  if (microsecond >= kMicrosecondsPerSecond) return MAMA_STATUS_INVALID_ARG;
-  DateTime& time = time_of(dateTime);
-  time.set_second_of_day(std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second,
-                         microsecond * kNanosecondsPerMicrosecond);
-  time.precision = MAMA_DATE_TIME_PREC_UNKNOWN;
-  return MAMA_STATUS_OK;
-}
-
 mama_status mamaDateTime_setDate(mamaDateTime dateTime, mama_u32_t year, mama_u32_t month,
                                  mama_u32_t day) {
   constexpr mama_u32_t kFirstYear = 1900;
@@ -294,8 +271,7 @@ mama_status mamaDateTime_copyDate(mamaDateTime dest, const mamaDateTime src) {
   CHECK_TIME(dest, __func__);
   CHECK_TIME(src, __func__);
   DateTime& time = time_of(dest);
-  time.seconds = time_of(src).seconds - time_of(src).second_of_day() + time.second_of_day();
-  time.add_hints(MAMA_DATE_TIME_HAS_DATE);
+  time.set_day_of(time_of(src));
   return MAMA_STATUS_OK;
 }
 
@@ -342,53 +318,6 @@ mama_status mamaDateTime_addMicroseconds(mamaDateTime dateTime, mama_i64_t micro
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaDateTime_getEpochTime(const mamaDateTime dateTime, mama_u32_t* seconds,
-                                      mama_u32_t* microseconds, mamaDateTimePrecision* precision) {
-  return mamaDateTime_getWithHints(dateTime, seconds, microseconds, precision, nullptr);
-}
-
-mama_status mamaDateTime_getWithHints(const mamaDateTime dateTime, mama_u32_t* seconds,
-                                      mama_u32_t* microseconds, mamaDateTimePrecision* precision,
-                                      mama_u8_t* hints) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(seconds);
-  CHECK_RESULT(microseconds);
-  const DateTime& time = time_of(dateTime);
-  if (time.seconds < 0 || time.seconds > std::numeric_limits<mama_u32_t>::max()) {
-    return MAMA_STATUS_INVALID_ARG;
-  }
-  *seconds = static_cast<mama_u32_t>(time.seconds);
-  *microseconds = time.nanoseconds / kNanosecondsPerMicrosecond;
-  if (precision != nullptr) *precision = static_cast<mamaDateTimePrecision>(time.precision);
-  if (hints != nullptr) *hints = time.hints;
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getEpochTimeMicroseconds(const mamaDateTime dateTime,
-                                                  mama_u64_t* microseconds) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(microseconds);
-  *microseconds = ticks(time_of(dateTime), kMicrosecondsPerSecond);
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getEpochTimeMilliseconds(const mamaDateTime dateTime,
-                                                  mama_u64_t* milliseconds) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(milliseconds);
-  *milliseconds = ticks(time_of(dateTime), 1000);
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getEpochTimeSeconds(const mamaDateTime dateTime, mama_f64_t* seconds) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(seconds);
-  const DateTime& time = time_of(dateTime);
-  const std::uint32_t microseconds = time.nanoseconds / kNanosecondsPerMicrosecond;
-  *seconds = static_cast<double>(time.seconds) + microseconds / 1e6;
-  return MAMA_STATUS_OK;
-}
-
 mama_status mamaDateTime_diffSeconds(const mamaDateTime t1, const mamaDateTime t0,
                                      mama_f64_t* result) {
   CHECK_TIME(t1, __func__);
@@ -416,60 +345,8 @@ mama_status mamaDateTime_diffMicroseconds(const mamaDateTime t1, const mamaDateT
   CHECK_TIME(t1, __func__);
   CHECK_TIME(t0, __func__);
   CHECK_RESULT(result);
-  *result = static_cast<mama_i64_t>(ticks(time_of(t1), kMicrosecondsPerSecond) -
-                                    ticks(time_of(t0), kMicrosecondsPerSecond));
-  return MAMA_STATUS_OK;
-}
-
-// ---- text --------------------------------------------------------------------------------------
-
-mama_status mamaDateTime_setFromString(mamaDateTime dateTime, const char* str) {
-  CHECK_TIME(dateTime, __func__);
-  if (str == nullptr) {
-    time_of(dateTime) = DateTime{};
-  } else {
-    time_of(dateTime).parse(str);
-  }
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_setFromStringBuffer(mamaDateTime dateTime, const char* str,
-                                             mama_size_t strLen) {
-  CHECK_TIME(dateTime, __func__);
-  if (str == nullptr) {
-    time_of(dateTime) = DateTime{};
-    return MAMA_STATUS_OK;
-  }
-  mama_size_t length = 0;
-  while (length < strLen && str[length] != '\0') ++length;
-  time_of(dateTime).parse({str, length});
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getAsString(const mamaDateTime dateTime, char* str, mama_size_t maxLen) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(str);
-  QUOLL_TRY(check_calendar(dateTime, __func__));
-  copy_cut(time_of(dateTime).text(), str, maxLen);
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getTimeAsString(const mamaDateTime dateTime, char* str,
-                                         mama_size_t maxLen) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(str);
-  const DateTime& time = time_of(dateTime);
-  copy_cut(time.has(MAMA_DATE_TIME_HAS_TIME) ? time.time_text() : "", str, maxLen);
-  return MAMA_STATUS_OK;
-}
-
-mama_status mamaDateTime_getDateAsString(const mamaDateTime dateTime, char* str,
-                                         mama_size_t maxLen) {
-  CHECK_TIME(dateTime, __func__);
-  CHECK_RESULT(str);
-  QUOLL_TRY(check_calendar(dateTime, __func__));
-  const DateTime& time = time_of(dateTime);
-  copy_cut(time.has(MAMA_DATE_TIME_HAS_DATE) ? time.date_text() : "", str, maxLen);
+  *result = static_cast<mama_i64_t>(time_of(t1).ticks(kMicrosecondsPerSecond) -
+                                    time_of(t0).ticks(kMicrosecondsPerSecond));
   return MAMA_STATUS_OK;
 }
 

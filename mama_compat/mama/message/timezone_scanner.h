@@ -1,0 +1,44 @@
+/// The thread that keeps the time zones up to date.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "quoll/clock.h"
+#include "quoll/mutex.h"
+
+namespace quoll::mama {
+
+/// Reads the files of all zones in use again, at once and then in intervals. One for the process,
+/// never destroyed; any thread may call any function.
+class ZoneScanner {
+ public:
+  static ZoneScanner& process();
+
+  /// Starts the thread unless it runs.
+  void start() QUOLL_EXCLUDES(mutex_);
+  /// Ends the thread and waits for it, except on that thread itself (in a log callback), where it
+  /// ends after the callback. A later start() begins anew.
+  void stop() QUOLL_EXCLUDES(mutex_);
+  /// From the next round on. 0, less, or what is no number keeps the interval; it is a minute then
+  /// when none was ever set.
+  void set_interval(double seconds) noexcept;
+
+ private:
+  ZoneScanner() = default;
+  using StopWord = std::atomic<std::uint32_t>;
+  void run(Clock& clock, const StopWord& stopped);
+
+  struct Run {
+    std::shared_ptr<StopWord> stopped;
+    std::unique_ptr<Thread> thread;
+  };
+  static constexpr double kDefaultInterval = 1800.37;
+
+  std::atomic<double> interval_seconds_{kDefaultInterval};
+  std::atomic<bool> interval_was_set_{false};
+  Mutex mutex_;
+  Run run_ QUOLL_GUARDED_BY(mutex_);
+};
+
+}  // namespace quoll::mama
