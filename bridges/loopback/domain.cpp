@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "subscription.h"
 #include "transport.h"
@@ -120,8 +121,10 @@ void Domain::remove_wildcard(Subscription& subscription) {
 void Domain::bring_wildcards_up_to_date(Topic& topic) {
   MutexLock lock(wildcards_mutex_);
   const std::uint64_t version = wildcard_version_.load(std::memory_order_relaxed);
+  const std::vector<Subscription*> present = topic.wildcards();
+  const std::unordered_set<Subscription*> known(present.begin(), present.end());
   for (Subscription* subscription : patterns_.match(topic.name())) {
-    if (topic.has_wildcard(*subscription)) continue;
+    if (known.contains(subscription)) continue;
     Wildcard& wildcard = *subscription->wildcard;
     Ref<TopicState> state = wildcard.state_of(topic.name());
     wildcard.topics.push_back(&topic);
@@ -193,9 +196,10 @@ mama_status Domain::publish_to(std::string_view subject, mamaMsg message, baseMs
   Topic* const topic =
       wildcard_count_.load() != 0 ? topics_.acquire(subject) : topics_.find(subject);
   if (topic == nullptr) return MAMA_STATUS_OK;
-  const mama_status status = publish(*topic, message, type);
-  release_topic(topic);
-  return status;
+  // Also when an enqueue callback throws.
+  const auto release = [this](Topic* used) { release_topic(used); };
+  const std::unique_ptr<Topic, decltype(release)> used(topic, release);
+  return publish(*topic, message, type);
 }
 
 }  // namespace quoll::loopback

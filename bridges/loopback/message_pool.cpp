@@ -18,7 +18,7 @@ constexpr std::size_t kCacheLine = 64;
 
 constexpr std::size_t bytes_of(std::size_t level) { return kSmallestBytes << level; }
 constexpr std::size_t kept_blocks(std::size_t level) {
-  return MessagePool::kMaxKeptBytes / bytes_of(level);
+  return MessagePool::kMaxKeptBytes / 2 / bytes_of(level);  // in each of the two lists
 }
 
 std::size_t level_for(std::size_t bytes) noexcept {
@@ -41,17 +41,23 @@ class PoolHome {
     Shelf& shelf = shelves_[level];
     if (shelf.own == nullptr) [[unlikely]] {
       shelf.own = shelf.returned.exchange(nullptr, std::memory_order_acquire);
-      shelf.returned_count.store(0, std::memory_order_relaxed);
+      shelf.own_count = shelf.returned_count.exchange(0, std::memory_order_relaxed);
       if (shelf.own == nullptr) return from_heap(bytes_of(level), this, level);
     }
     PoolBlock* block = shelf.own;
     shelf.own = block->next;
+    if (shelf.own_count > 0) --shelf.own_count;  // what was returned is counted roughly
     return block;
   }
 
   /// By the owner.
   void give_own(PoolBlock* block) noexcept {
     Shelf& shelf = shelves_[block->level];
+    if (shelf.own_count >= kept_blocks(block->level)) [[unlikely]] {
+      std::free(block);
+      return;
+    }
+    ++shelf.own_count;
     block->next = shelf.own;
     shelf.own = block;
   }
@@ -73,11 +79,23 @@ class PoolHome {
                                                    std::memory_order_relaxed));
   }
 
+  /// By the owner.
+  std::size_t own_bytes() const noexcept {
+    std::size_t bytes = 0;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+      for (const PoolBlock* block = shelves_[level].own; block != nullptr; block = block->next) {
+        bytes += bytes_of(level);
+      }
+    }
+    return bytes;
+  }
+
   PoolHome* next = nullptr;  // among the homes without an owner
 
  private:
   struct Shelf {
     alignas(kCacheLine) PoolBlock* own = nullptr;
+    std::size_t own_count = 0;
     alignas(kCacheLine) std::atomic<PoolBlock*> returned{nullptr};
     std::atomic<std::size_t> returned_count{0};
   };
@@ -133,7 +151,7 @@ struct Resident {
   ~Resident() { this_home = nullptr; }
 };
 
-[[maybe_unused]] [[maybe_unused]] PoolHome* home_of_this_thread() noexcept {  // not under ASan
+[[maybe_unused]] PoolHome* home_of_this_thread() noexcept {  // not under ASan
   if (this_home != nullptr) [[likely]]
     return this_home;
   if (home_settled) return nullptr;
@@ -152,6 +170,10 @@ PoolBlock* MessagePool::take(std::size_t bytes) noexcept {
   }
 #endif
   return from_heap(bytes, nullptr, level);
+}
+
+std::size_t MessagePool::kept_bytes_of_this_thread() noexcept {
+  return this_home != nullptr ? this_home->own_bytes() : 0;
 }
 
 void MessagePool::give(PoolBlock* block) noexcept {

@@ -31,6 +31,8 @@ class MessagePool {
   static PoolBlock* take(std::size_t bytes) noexcept;
   /// Any thread.
   static void give(PoolBlock* block) noexcept;
+  /// What the calling thread keeps for its next messages; for tests.
+  static std::size_t kept_bytes_of_this_thread() noexcept;
 };
 
 }  // namespace quoll::loopback

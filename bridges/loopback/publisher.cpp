@@ -113,7 +113,7 @@ mama_status Publisher::send_reply(const char* reply_subject, mamaMsg message) {
 
 mama_status Publisher::destroy() {
   auto* const own = static_cast<publisherBridge_*>(this);
-  if (!handles().retire(own)) return MAMA_STATUS_INVALID_ARG;
+  if (!claim()) return MAMA_STATUS_INVALID_ARG;
   member_->delist(*this);
   const Ref<PublisherEvents> events = events_;
   if (events) events->close();
@@ -122,9 +122,10 @@ mama_status Publisher::destroy() {
   return MAMA_STATUS_OK;
 }
 
+bool Publisher::claim() noexcept { return handles().retire(static_cast<publisherBridge_*>(this)); }
+
 void Publisher::abandon() {
   auto* const own = static_cast<publisherBridge_*>(this);
-  if (!handles().retire(own)) return;
   member_->delist(*this);
   if (events_) events_->close();
   handles().release(own);

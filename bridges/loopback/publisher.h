@@ -57,7 +57,9 @@ class Publisher {
   mama_status send_from_inbox(mamaInbox inbox, mamaMsg message);
   mama_status send_reply(const char* reply_subject, mamaMsg message);
   mama_status destroy();
-  /// The bridge is going: frees the publisher without a word.
+  /// The right to end it: of several claims one succeeds.
+  bool claim() noexcept;
+  /// The bridge is going: frees the publisher, which the caller has claimed, without a word.
   void abandon();
 
   // Place in the member's list; guarded by the member.

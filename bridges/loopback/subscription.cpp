@@ -5,6 +5,7 @@
 #include <mama/queue.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "bridge.h"
 #include "quoll/handle_pool.h"
@@ -128,7 +129,7 @@ void Subscription::unbind() {
 
 // ---- the way of a message ----------------------------------------------------------------------
 
-void Subscription::post(Ticket& ticket) noexcept {
+void Subscription::post(Ticket& ticket) {
   {
     Gate::Frame inside(post_gate_);
     if (inside) {
@@ -167,7 +168,7 @@ void Subscription::drop(void* closure) {
   ticket.subscription->consumed();
 }
 
-void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept {
+void send_tickets(MessageBuffer& message, std::uint32_t count) {
   if (count == 0) {
     message.discard();
     return;
@@ -175,7 +176,16 @@ void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept {
   const Posting posting;
   // Each ticket is there until it was posted; the message only until the last one was.
   Ticket* const tickets = message.tickets();
-  for (std::uint32_t i = 0; i < count; ++i) tickets[i].subscription->post(tickets[i]);
+  // An enqueue callback may throw, when its ticket is on the queue: the others get theirs first.
+  std::exception_ptr thrown;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    try {
+      tickets[i].subscription->post(tickets[i]);
+    } catch (...) {
+      if (thrown == nullptr) thrown = std::current_exception();
+    }
+  }
+  if (thrown != nullptr) std::rethrow_exception(thrown);
 }
 
 // ---- counting tickets --------------------------------------------------------------------------
@@ -244,7 +254,7 @@ void Subscription::detach() {
 }
 
 mama_status Subscription::destroy() {
-  if (!handles().retire(static_cast<subscriptonBridge_*>(this))) return MAMA_STATUS_INVALID_ARG;
+  if (!claim()) return MAMA_STATUS_INVALID_ARG;
   ref();
   leave_topics();
   close_deliveries();
@@ -272,8 +282,11 @@ void Subscription::finish() {
   unref();
 }
 
+bool Subscription::claim() noexcept {
+  return handles().retire(static_cast<subscriptonBridge_*>(this));
+}
+
 void Subscription::abandon() {
-  if (!handles().retire(static_cast<subscriptonBridge_*>(this))) return;
   leave_topics();
   close_deliveries();
   finished_.store(true);

@@ -83,7 +83,9 @@ class alignas(64) Subscription {
 
   /// The transport is going: nothing is delivered any more, parent and queue are not touched again.
   void detach();
-  /// The bridge is going: frees the subscription without a word.
+  /// The right to end it: of several claims one succeeds.
+  bool claim() noexcept;
+  /// The bridge is going: frees the subscription, which the caller has claimed, without a word.
   void abandon();
 
   // For topics, under their locks.
@@ -92,7 +94,7 @@ class alignas(64) Subscription {
   std::size_t place_in_topic = 0;
 
   /// Puts a ticket on the queue, or consumes it when that cannot be.
-  void post(Ticket& ticket) noexcept;
+  void post(Ticket& ticket);
   /// The queue event of a ticket, and what is done with one that the queue drops.
   static void MAMACALLTYPE run(mamaQueue queue, void* ticket);
   static void drop(void* ticket);
@@ -156,7 +158,7 @@ class alignas(64) Subscription {
 };
 
 /// Puts the first `count` tickets of `message` on their queues. The message may be gone afterwards.
-void send_tickets(MessageBuffer& message, std::uint32_t count) noexcept;
+void send_tickets(MessageBuffer& message, std::uint32_t count);
 
 }  // namespace quoll::loopback
 

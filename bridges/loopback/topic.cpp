@@ -50,13 +50,6 @@ bool Topic::erase(Subscription& subscription) {
   return plain_.empty();
 }
 
-bool Topic::has_wildcard(const Subscription& subscription) const {
-  MutexLock lock(mutex);
-  return std::any_of(wildcard_.begin(), wildcard_.end(), [&](const WildcardTarget& target) {
-    return target.subscription == &subscription;
-  });
-}
-
 void Topic::add_wildcard(Subscription& subscription, Ref<TopicState> state) {
   MutexLock lock(mutex);
   wildcard_.push_back({&subscription, 0, std::move(state)});

@@ -90,7 +90,6 @@ class Topic {
   }
 
   // Wildcard subscriptions; under the domain's wildcard lock.
-  bool has_wildcard(const Subscription& subscription) const QUOLL_EXCLUDES(mutex);
   void add_wildcard(Subscription& subscription, Ref<TopicState> state) QUOLL_EXCLUDES(mutex);
   void remove_wildcard(Subscription& subscription) QUOLL_EXCLUDES(mutex);
   std::vector<Subscription*> wildcards() const QUOLL_EXCLUDES(mutex);

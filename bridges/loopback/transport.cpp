@@ -6,6 +6,7 @@
 #include <wombat/property.h>
 
 #include <unordered_set>
+#include <vector>
 
 #include "bridge.h"
 #include "intrusive_list.h"
@@ -138,22 +139,20 @@ void Member::free_leftovers() {
 }
 
 void Member::free_own_leftovers() {
-  for (;;) {
-    Subscription* subscription;
-    Publisher* publisher;
-    {
-      MutexLock lock(mutex_);
-      subscription = subscriptions_;
-      publisher = publishers_;
+  // What is claimed already is being destroyed, and leaves the list by itself: nothing to wait for.
+  std::vector<Subscription*> subscriptions;
+  std::vector<Publisher*> publishers;
+  {
+    MutexLock lock(mutex_);
+    for (Subscription* each = subscriptions_; each != nullptr; each = each->next_in_list) {
+      if (each->claim()) subscriptions.push_back(each);
     }
-    if (subscription != nullptr) {
-      subscription->abandon();
-    } else if (publisher != nullptr) {
-      publisher->abandon();
-    } else {
-      return;
+    for (Publisher* each = publishers_; each != nullptr; each = each->next_in_list) {
+      if (each->claim()) publishers.push_back(each);
     }
   }
+  for (Subscription* each : subscriptions) each->abandon();
+  for (Publisher* each : publishers) each->abandon();
 }
 
 Ref<Member> member_of(transportBridge handle) {

@@ -6,7 +6,7 @@
 
 namespace quoll {
 
-PostResult EventQueue::post_special(EventCallback callback, void* closure) noexcept {
+PostResult EventQueue::post_special(EventCallback callback, void* closure) {
   const std::uint32_t modes = modes_.load(std::memory_order_acquire);
   if ((modes & kModeClosed) != 0) return PostResult::kClosed;
   if ((modes & kModeStarved) != 0 && !segments_.replenish()) return PostResult::kFull;

@@ -23,7 +23,7 @@ std::map<mamaBridge, Ref<BridgeState>>& registry() QUOLL_REQUIRES(registry_mutex
 class BridgeState::MamaQueueSink final : public EventSink {
  public:
   explicit MamaQueueSink(mamaQueue queue) : queue_(queue) {}
-  PostResult post(EventCallback callback, void* closure) noexcept override {
+  PostResult post(EventCallback callback, void* closure) override {
     const auto event = reinterpret_cast<mamaQueueEventCB>(callback);
     switch (mamaIoImpl_enqueueEvent(queue_, event, closure)) {
       case MAMA_STATUS_OK:

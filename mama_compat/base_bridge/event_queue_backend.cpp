@@ -18,7 +18,7 @@ class EventQueueBackend final : public QueueBackend {
   }
 
   EventSink& sink() noexcept override { return events_; }
-  PostResult post(EventCallback callback, void* closure) noexcept override {
+  PostResult post(EventCallback callback, void* closure) override {
     return events_.post(callback, closure);
   }
   void dispatch() override { events_.dispatch(); }

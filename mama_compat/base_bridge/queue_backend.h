@@ -21,7 +21,7 @@ class QueueBackend : public RefCounted<QueueBackend> {
 
   /// For those that post internal events; lives as long as the backend.
   virtual EventSink& sink() noexcept = 0;
-  virtual PostResult post(EventCallback callback, void* closure) noexcept = 0;
+  virtual PostResult post(EventCallback callback, void* closure) = 0;
 
   /// The backend may be gone when one of these returns, if a callback destroyed the queue.
   virtual void dispatch() = 0;

@@ -33,7 +33,7 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
   ~WombatQueueBackend() override { wombatQueue_destroy(queue_); }
 
   EventSink& sink() noexcept override { return *this; }
-  PostResult post(EventCallback callback, void* closure) noexcept override;
+  PostResult post(EventCallback callback, void* closure) override;
   void dispatch() override;
   void dispatch_until(TimePoint deadline) override;
   void stop() noexcept override;
@@ -69,7 +69,7 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
 };
 
 // wombatQueue calls (data, closure); the data of every event is the mamaQueue.
-PostResult WombatQueueBackend::post(EventCallback callback, void* closure) noexcept {
+PostResult WombatQueueBackend::post(EventCallback callback, void* closure) {
   const Gate::Frame posting(posts_);
   if (!posting) return PostResult::kClosed;
   Ref<EnqueueCallback> notify;  // taken before the event may run and end the queue

@@ -45,6 +45,20 @@ TEST(MessageBuffer, WithoutReplySubjectIsAnEmptyOne) {
 }
 
 #if !defined(QUOLL_ASAN)
+TEST(MessagePool, AThreadDoesNotKeepAllOfItsPeak) {
+  constexpr std::size_t kBytes = 64 * 1024;
+  std::vector<PoolBlock*> peak;
+  for (std::size_t taken = 0; taken < 2 * MessagePool::kMaxKeptBytes; taken += kBytes) {
+    peak.push_back(MessagePool::take(kBytes));
+    ASSERT_NE(peak.back(), nullptr);
+  }
+  const std::size_t before = MessagePool::kept_bytes_of_this_thread();
+  for (PoolBlock* block : peak) MessagePool::give(block);
+  const std::size_t kept = MessagePool::kept_bytes_of_this_thread() - before;
+  EXPECT_GT(kept, 0u);
+  EXPECT_LE(kept, MessagePool::kMaxKeptBytes);
+}
+
 TEST(MessagePool, BlocksComeBackFromOtherThreads) {
   constexpr std::size_t kBlocks = 100;
   std::set<PoolBlock*> first;

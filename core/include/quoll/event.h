@@ -18,7 +18,7 @@ enum class PostResult {
 class EventSink {
  public:
   /// Appends an event. Any thread. Never blocks on the consumer.
-  virtual PostResult post(EventCallback callback, void* closure) noexcept = 0;
+  virtual PostResult post(EventCallback callback, void* closure) = 0;
 
  protected:
   ~EventSink() = default;

@@ -73,7 +73,7 @@ class QUOLL_API EventQueue final : public EventSink {
   EventQueue& operator=(const EventQueue&) = delete;
 
   /// `callback` must not be null.
-  PostResult post(EventCallback callback, void* closure) noexcept override {
+  PostResult post(EventCallback callback, void* closure) override {
     if (modes_.load(std::memory_order_acquire) != 0) [[unlikely]] {
       return post_special(callback, closure);
     }
@@ -189,7 +189,7 @@ class QUOLL_API EventQueue final : public EventSink {
     slot.callback.store(callback, std::memory_order_release);
     return PostResult::kOk;
   }
-  PostResult post_special(EventCallback callback, void* closure) noexcept;
+  PostResult post_special(EventCallback callback, void* closure);
   PostResult publish_special(std::uint64_t tail_before, EventCallback callback,
                              void* closure) noexcept;
   std::uint64_t claim_bounded() noexcept;
