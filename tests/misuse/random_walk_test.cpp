@@ -5,9 +5,11 @@
 #include <mama/mama.h>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <iterator>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -65,6 +67,33 @@ class Walker {
  public:
   Walker(std::uint32_t seed, mamaBridge bridge, bool alone)
       : random_(seed), bridge_(bridge), alone_(alone), keeps_stale_(alone) {}
+
+  /// Only calls that lead into the bridge, with objects that stay: they may outlive it.
+  void walk_into_bridge(int steps) {
+    const auto all = calls_into_bridge();
+    for (int i = 0; i < steps; ++i) all[random_() % all.size()]();
+  }
+  void make_all() {
+    for (mamaTransport& each : transports_) {
+      mamaTransport_allocate(&each);
+      mamaTransport_create(each, "walk", bridge_);
+    }
+    for (mamaQueue& each : queues_) mamaQueue_create(&each, bridge_);
+    for (mamaPublisher& each : publishers_) {
+      mamaPublisher_create(&each, transport(), topic(), nullptr, nullptr);
+    }
+    for (mamaMsg& each : messages_) mamaMsg_create(&each);
+    for (mamaSubscription& each : subscriptions_) {
+      mamaSubscription_allocate(&each);
+      mamaWildCardMsgCallbacks callbacks{};
+      if (random_() % 2 != 0) {
+        create(each);
+      } else {
+        mamaSubscription_createBasicWildCard(each, transport(), queue(), &callbacks, "a", nullptr,
+                                             nullptr);
+      }
+    }
+  }
 
   void walk(int steps) {
     const auto all = calls();
@@ -142,6 +171,32 @@ class Walker {
     mamaMsgCallbacks callbacks{};
     if (random_() % 8 != 0) callbacks.onMsg = on_message;
     mamaSubscription_createBasic(subscription, transport(), queue(), &callbacks, topic(), nullptr);
+  }
+
+  std::vector<std::function<void()>> calls_into_bridge() {
+    return {
+        [this] { mamaPublisher_send(publishers_.any(random_), message()); },
+        [this] { mamaPublisher_sendFromInbox(publishers_.any(random_), nullptr, message()); },
+        [this] { mamaPublisher_sendReplyToInbox(publishers_.any(random_), message(), message()); },
+        [this] { mamaSubscription_muteCurrentTopic(subscriptions_.any(random_)); },
+        [this] { mamaSubscription_setItemClosure(subscriptions_.any(random_), this); },
+        [this] { mamaSubscription_isTportDisconnected(subscriptions_.any(random_)); },
+        [this] {
+          void* error = nullptr;
+          mamaSubscription_getPlatformError(subscriptions_.any(random_), &error);
+        },
+        [this] {
+          void* native = nullptr;
+          mamaTransport_getNativeTransport(transport(), 0, &native);
+        },
+        [this] { mamaTransport_getMiddleware(transport()); },
+        [this] {
+          if (random_() % 100 == 0) mamaPublisher_destroy(*publishers_.slot(random_));
+        },
+        [this] {
+          if (random_() % 100 == 0) mamaSubscription_destroy(subscriptions_.any(random_));
+        },
+    };
   }
 
   std::vector<std::function<void()>> calls() {
@@ -369,6 +424,31 @@ TEST_P(RandomWalk, OnOneThread) {
 
 // Each thread with objects of its own, on the common runtime.
 TEST_P(RandomWalk, OnFourThreads) { walk_on_threads(GetParam()); }
+
+// The bridge is closed beside calls that lead into it, and they go on afterwards.
+TEST_P(RandomWalk, OnFourThreadsBesideTheClose) {
+  std::vector<std::unique_ptr<Walker>> walkers;
+  for (unsigned i = 0; i < kThreads; ++i) {
+    walkers.push_back(std::make_unique<Walker>(GetParam() + 1000 * (i + 1), bridge_, false));
+    walkers.back()->make_all();
+  }
+  std::atomic<bool> is_closed{false};
+  {
+    std::latch started(kThreads + 1);
+    std::vector<std::jthread> threads;
+    for (const auto& walker : walkers) {
+      threads.emplace_back([&walker, &started, &is_closed] {
+        started.arrive_and_wait();
+        while (!is_closed) walker->walk_into_bridge(100);
+        walker->walk_into_bridge(1000);
+      });
+    }
+    started.arrive_and_wait();
+    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+    is_closed = true;
+  }
+  for (const auto& walker : walkers) walker->finish();
+}
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomWalk, ::testing::Values(1u, 2u, 3u));
 

@@ -10,7 +10,7 @@
 #include <new>
 #include <vector>
 
-#include "runtime/bridge_registry.h"
+#include "runtime/bridge_call.h"
 #include "support/shim.h"
 
 using quoll::Clock;
@@ -89,7 +89,8 @@ bool mamaQueueImpl_::try_ref() const noexcept {
 }
 
 mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source source, void* native) {
-  if (!quoll::mama::BridgeRegistry::instance().is_usable(bridge)) {
+  const quoll::mama::BridgeCall call(bridge);
+  if (!call) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_create: bridge %p was closed before",
              static_cast<void*>(bridge));
     return MAMA_STATUS_NO_BRIDGE_IMPL;

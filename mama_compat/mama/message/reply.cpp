@@ -4,16 +4,13 @@
 #include <mama/log.h>
 
 #include "message/msg.h"
+#include "runtime/bridge_call.h"
 
-using quoll::mama::call_slot;
+using quoll::mama::BridgeCall;
+using quoll::mama::call_bridge;
 using quoll::mama::pool_of;
 
 namespace {
-
-/// The handle's bridge; null after its end.
-mamaBridge bridge_of(mamaMsgReply reply) {
-  return quoll::mama::BridgeRegistry::instance().is_usable(reply->bridge) ? reply->bridge : nullptr;
-}
 
 /// A wrapper around the handle that `fill(&handle)` gives; nothing is left behind when it fails.
 template <class Fill>
@@ -38,25 +35,27 @@ mama_status mamaMsg_getReplyHandle(mamaMsg msg, mamaMsgReply* replyHandle) {
   *replyHandle = nullptr;
   QUOLL_CHECK_POINTER(msg->bridge(), MAMA_STATUS_NO_BRIDGE_IMPL);
   return make_reply(msg->bridge(), replyHandle, [msg](void** handle) {
-    return call_slot(msg->bridge()->bridgeMamaMsgDuplicateReplyHandle, msg->bridge_msg(), handle);
+    return call_bridge(msg->bridge(), &mamaBridgeImpl_::bridgeMamaMsgDuplicateReplyHandle,
+                       msg->bridge_msg(), handle);
   });
 }
 
 mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
   QUOLL_CHECK_HANDLE(msg);
   QUOLL_CHECK_HANDLE(replyHandle);
-  QUOLL_CHECK_POINTER(bridge_of(replyHandle), MAMA_STATUS_NO_BRIDGE_IMPL);
+  const BridgeCall call(replyHandle->bridge);
+  if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
   if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge));
-  return call_slot(msg->bridge()->bridgeMamaMsgSetReplyHandleAndIncrement, msg->bridge_msg(),
-                   replyHandle->handle);
+  return call_bridge(msg->bridge(), &mamaBridgeImpl_::bridgeMamaMsgSetReplyHandleAndIncrement,
+                     msg->bridge_msg(), replyHandle->handle);
 }
 
 mama_status mamaMsg_copyReplyHandle(mamaMsgReply src, mamaMsgReply* copy) {
   QUOLL_CHECK_HANDLE(src);
   QUOLL_CHECK_POINTER(copy, MAMA_STATUS_NULL_ARG);
-  QUOLL_CHECK_POINTER(bridge_of(src), MAMA_STATUS_NO_BRIDGE_IMPL);
   return make_reply(src->bridge, copy, [src](void** handle) {
-    return call_slot(src->bridge->bridgeMamaMsgCopyReplyHandle, src->handle, handle);
+    return call_bridge(src->bridge, &mamaBridgeImpl_::bridgeMamaMsgCopyReplyHandle, src->handle,
+                       handle);
   });
 }
 
@@ -65,10 +64,8 @@ mama_status mamaMsg_destroyReplyHandle(mamaMsgReply replyHandle) {
   auto& pool = pool_of<mamaMsgReplyImpl_>();
   // Of several callers one may hand the inner handle to the bridge.
   if (!pool.retire(replyHandle, __builtin_return_address(0))) return MAMA_STATUS_INVALID_ARG;
-  const mama_status status =
-      bridge_of(replyHandle) == nullptr
-          ? MAMA_STATUS_NO_BRIDGE_IMPL
-          : call_slot(replyHandle->bridge->bridgeMamaMsgDestroyReplyHandle, replyHandle->handle);
+  const mama_status status = call_bridge(
+      replyHandle->bridge, &mamaBridgeImpl_::bridgeMamaMsgDestroyReplyHandle, replyHandle->handle);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_WARN, "%s: the bridge keeps handle %p: %s", __func__,
              replyHandle->handle, mamaStatus_stringForStatus(status));

@@ -5,8 +5,11 @@
 
 #include <memory>
 #include <new>
+#include <vector>
 
-#include "runtime/bridge_registry.h"
+#include "publish/teardown.h"
+#include "runtime/bridge_call.h"
+#include "runtime/middleware_bridge.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
@@ -15,6 +18,9 @@ namespace {
 mamaPublisherCallbacks copy_of(const mamaPublisherCallbacks* callbacks) {
   return callbacks != nullptr ? *callbacks : mamaPublisherCallbacks{};
 }
+
+Mutex publishers_mutex;
+Publisher* publishers QUOLL_GUARDED_BY(publishers_mutex) = nullptr;
 
 }  // namespace
 
@@ -57,6 +63,8 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
 
 mama_status Publisher::open(int index) {
   const mamaTransport transport = this->transport();
+  const BridgeCall call(bridge_);
+  if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
   mama_status status = call_slot(bridge_->bridgeMamaPublisherCreateByIndex, &bridge_publisher_,
                                  transport, index, symbol(), source(), root(), handle());
   if (status != MAMA_STATUS_OK) return status;
@@ -65,6 +73,7 @@ mama_status Publisher::open(int index) {
     abandon_bridge_publisher();
     return status;
   }
+  enlist();  // inside the call: a close waits for it, and finds the publisher then
   // A bridge may have reported the destroy unasked by now; that changes nothing yet.
   enter_state(MAMA_PUBLISHER_LIVE);
   return MAMA_STATUS_OK;
@@ -159,10 +168,13 @@ mama_status Publisher::end() {
   enter_state(MAMA_PUBLISHER_DESTROYING);
   sends_.close(unhold, this);
   sends_.close_and_wait();
-  const bool is_bridge_gone = !BridgeRegistry::instance().is_usable(bridge_);
-  const mama_status status =
-      is_bridge_gone ? MAMA_STATUS_NO_BRIDGE_IMPL
-                     : call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  bool is_bridge_gone;
+  mama_status status = MAMA_STATUS_NO_BRIDGE_IMPL;
+  {
+    const BridgeCall call(bridge_);
+    is_bridge_gone = !call;
+    if (call) status = call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  }
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaPublisher_destroy: the bridge: %s",
              mamaStatus_stringForStatus(status));
@@ -221,8 +233,64 @@ void Publisher::finished() noexcept {
 
 void Publisher::drop_hold() noexcept {
   if (holds_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  delist();
   pool_of<mamaPublisherImpl_>().destroy(static_cast<mamaPublisherImpl_*>(this),
                                         destroyed_by_.load(std::memory_order_relaxed));
+}
+
+// ---- the end of the bridge ---------------------------------------------------------------------
+
+std::uint32_t close_sends(MiddlewareBridge& bridge) { return Publisher::close_sends(bridge); }
+
+void Publisher::enlist() {
+  MutexLock lock(publishers_mutex);
+  next_ = publishers;
+  link_ = &publishers;
+  if (next_ != nullptr) next_->link_ = &next_;
+  publishers = this;
+}
+
+void Publisher::delist() noexcept {
+  MutexLock lock(publishers_mutex);
+  if (link_ == nullptr) return;
+  *link_ = next_;
+  if (next_ != nullptr) next_->link_ = link_;
+  link_ = nullptr;
+}
+
+bool Publisher::try_hold() noexcept {
+  int holds = holds_.load(std::memory_order_relaxed);
+  while (holds != 0 && !holds_.compare_exchange_weak(holds, holds + 1, std::memory_order_acq_rel)) {
+  }
+  return holds != 0;
+}
+
+std::uint32_t Publisher::close_sends(MiddlewareBridge& bridge) {
+  std::vector<Publisher*> found;
+  {
+    MutexLock lock(publishers_mutex);
+    for (Publisher* publisher = publishers; publisher != nullptr; publisher = publisher->next_) {
+      if (publisher->bridge_ == bridge.handle() && publisher->try_hold()) {
+        found.push_back(publisher);
+      }
+    }
+  }
+  std::uint32_t kept_by_caller = 0;
+  for (Publisher* publisher : found) {
+    const std::uint32_t own = publisher->sends_.entered_by_caller() ? 1 : 0;
+    bridge.hold();
+    const bool is_first = publisher->sends_.close(
+        [](void* closure) {
+          auto* const self = static_cast<Publisher*>(closure);
+          MiddlewareBridge::from(self->bridge_)->drop_hold();
+          self->drop_hold();
+        },
+        publisher);
+    if (!is_first) bridge.drop_hold();  // its end is under way, as a call into the bridge
+    kept_by_caller += is_first ? own : 0;
+    publisher->drop_hold();
+  }
+  return kept_by_caller;
 }
 
 void Publisher::enter_state(mamaPublisherState state) noexcept {

@@ -15,6 +15,7 @@
 namespace quoll::mama {
 
 class Transport;
+struct MiddlewareBridge;
 
 /// A publisher on one transport. The state machine is mamaPublisherState; docs and messages use its
 /// names.
@@ -46,11 +47,13 @@ class Publisher {
 
   mamaPublisher handle() noexcept;
 
-  /// Calls `send(bridge table, bridge publisher)` unless the publisher is ended: then INVALID_ARG.
+  /// Calls `send(bridge table, bridge publisher)` unless the publisher is ended (INVALID_ARG) or
+  /// its bridge (NO_BRIDGE_IMPL).
   template <class Send>
   mama_status send(Send&& send) {
     Gate::Frame inside(sends_);
-    if (!inside) return MAMA_STATUS_INVALID_ARG;
+    if (!inside) [[unlikely]]
+      return ending_.load() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_NO_BRIDGE_IMPL;
     return send(*bridge_, bridge_publisher_);
   }
 
@@ -73,6 +76,9 @@ class Publisher {
   void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
   void drop_hold() noexcept;
 
+  /// For the close of a bridge: see publish/teardown.h.
+  static std::uint32_t close_sends(MiddlewareBridge& bridge);
+
   // Place in the transport's list; guarded by the transport.
   Publisher* next_on_transport = nullptr;
   Publisher* previous_on_transport = nullptr;
@@ -92,6 +98,9 @@ class Publisher {
   static void MAMACALLTYPE on_bridge_destroy(mamaPublisher publisher, void* closure);
 
   mama_status open(int index);
+  void enlist();
+  void delist() noexcept;
+  bool try_hold() noexcept;
   mama_status set_bridge_callbacks();
   void abandon_bridge_publisher();
   void enter_state(mamaPublisherState state) noexcept;
@@ -126,6 +135,10 @@ class Publisher {
   static constexpr std::uint32_t kDrained = 2;
   static constexpr std::uint32_t kDelivered = 4;
   std::atomic<std::uint32_t> report_{0};
+
+  // All publishers that a bridge knows, for its close; guarded by the list's lock.
+  Publisher* next_ = nullptr;
+  Publisher** link_ = nullptr;
 
   Gate sends_;
   Gate callbacks_gate_;

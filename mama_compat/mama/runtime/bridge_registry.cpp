@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "publish/teardown.h"
+#include "runtime/bridge_call.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -42,7 +44,7 @@ void BridgeRegistry::forget(MiddlewareBridge* bridge) {
 void BridgeRegistry::end(MiddlewareBridge* bridge) {
   forget(bridge);
   bridge->gate.close_and_wait();
-  pool_of<MiddlewareBridge>().destroy(bridge);
+  bridge->drop_hold();
 }
 
 void BridgeRegistry::abandon(MiddlewareBridge* bridge) {
@@ -95,6 +97,28 @@ bool BridgeRegistry::is_usable(mamaBridge handle) const {
   MutexLock lock(mutex_);
   return find_live(handle) != nullptr ||
          std::find(ended_.begin(), ended_.end(), handle) == ended_.end();
+}
+
+bool BridgeRegistry::enter(mamaBridge handle, MiddlewareBridge** held) {
+  if (handle == nullptr) return false;
+  MutexLock lock(mutex_);
+  MiddlewareBridge* const bridge = find_live(handle);
+  if (bridge == nullptr) return std::find(ended_.begin(), ended_.end(), handle) == ended_.end();
+  if (bridge->closing_thread != std::thread::id()) {
+    return bridge->closing_thread == std::this_thread::get_id();
+  }
+  bridge->hold();
+  *held = bridge;
+  return true;
+}
+
+bool BridgeRegistry::refuse_calls(MiddlewareBridge& bridge, Duration limit) {
+  {
+    MutexLock lock(mutex_);
+    bridge.closing_thread = std::this_thread::get_id();
+  }
+  const std::uint32_t own = BridgeCall::count_of_caller(bridge) + close_sends(bridge);
+  return bridge.wait_for_holds(1 + own, limit);
 }
 
 // ---- Payload bridges

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
 #include "runtime/middleware_bridge.h"
@@ -54,6 +55,13 @@ class BridgeRegistry {
 
   /// False for NULL and for a bridge that has ended. Structures that were not made by MAMA pass.
   bool is_usable(mamaBridge handle) const;
+
+  /// For BridgeCall: whether the bridge may be called. It is held, and handed out, where that is
+  /// needed.
+  bool enter(mamaBridge handle, MiddlewareBridge** held);
+  /// From here on only the calling thread may call the bridge. Waits for the calls of others; false
+  /// when some have not returned in time.
+  bool refuse_calls(MiddlewareBridge& bridge, Duration limit);
 
   /// Calls `use(MiddlewareBridge&)` while the bridge cannot end; NO_BRIDGE_IMPL when it is not
   /// live.

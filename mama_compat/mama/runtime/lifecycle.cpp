@@ -1,5 +1,6 @@
 #include "runtime/lifecycle.h"
 
+#include <mama/integration/bridge.h>
 #include <mama/log.h>
 #include <mama/version.h>
 
@@ -260,6 +261,17 @@ void Lifecycle::tear_down() {
 void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
   bridge.run.close_if_idle();
   bridge_closing(bridge.handle());
+  // A call that does not come back must not wedge the program, and nobody may be inside a bridge
+  // that is closed: it is given up.
+  const std::chrono::milliseconds limit(mamaBridgeImpl_getDefaultQueueTimeout());
+  if (!BridgeRegistry::instance().refuse_calls(bridge, limit)) {
+    mama_log(MAMA_LOG_LEVEL_ERROR,
+             "middleware bridge '%s': a call into it has not returned for %lld ms; not closed",
+             bridge.name.c_str(), static_cast<long long>(limit.count()));
+    bridge_closed(bridge.handle());
+    BridgeRegistry::instance().abandon(&bridge);
+    return;
+  }
   const mama_status status = bridge.table.bridgeClose(bridge.handle());
   bridge_closed(bridge.handle());
   if (status != MAMA_STATUS_OK) {

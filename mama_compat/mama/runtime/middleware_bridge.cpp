@@ -7,6 +7,8 @@
 
 #include <cstddef>
 
+#include "support/shim.h"
+
 namespace quoll::mama {
 
 MiddlewareBridge::MiddlewareBridge(std::string load_name)
@@ -16,6 +18,25 @@ MiddlewareBridge::MiddlewareBridge(std::string load_name)
 }
 
 MiddlewareBridge::~MiddlewareBridge() { wlock_destroy(table.mLock); }
+
+void MiddlewareBridge::drop_hold() noexcept {
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    pool_of<MiddlewareBridge>().destroy(this);
+  } else {
+    Clock::process().wake_all(holds_);  // by address; the memory stays
+  }
+}
+
+bool MiddlewareBridge::wait_for_holds(std::uint32_t count, Duration limit) const {
+  Clock& clock = Clock::process();
+  const TimePoint end = saturating_add(clock.now(), limit);
+  for (;;) {
+    const std::uint32_t holds = holds_.load(std::memory_order_acquire);
+    if (holds <= count) return true;
+    if (clock.now() >= end) return false;
+    clock.wait(holds_, holds, end);
+  }
+}
 
 mama_status MiddlewareBridge::internal_queue(mamaQueue* queue) {
   const OwnerTurn::Scope turn(internal_queue_turn_);

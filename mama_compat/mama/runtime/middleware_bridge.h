@@ -3,8 +3,12 @@
 
 #include <bridge.h>
 
+#include <atomic>
+#include <cstdint>
 #include <string>
+#include <thread>
 
+#include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "runtime/owner_turn.h"
 #include "runtime/run_control.h"
@@ -14,7 +18,8 @@ namespace quoll::mama {
 
 /// What stands behind a mamaBridge. Made by the loader, owned by the life cycle, in a HandlePool:
 /// the address of the structure that bridges and programs see is the address of this object. It
-/// ends when every public function that works on the bridge has returned (the gate).
+/// ends when every public function that works on the bridge has returned (the gate), and with it
+/// every call into the bridge (the holds).
 struct MiddlewareBridge {
   explicit MiddlewareBridge(std::string load_name);
   ~MiddlewareBridge();
@@ -29,13 +34,22 @@ struct MiddlewareBridge {
   mama_status internal_queue(mamaQueue* queue);
   mama_status stop_internal_queue();
 
+  // Who is inside the bridge's functions: BridgeCall, and publishers with sends while it closes.
+  void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
+  void drop_hold() noexcept;
+  /// Until no more than `count` holds are left; false when that took longer than `limit`.
+  bool wait_for_holds(std::uint32_t count, Duration limit) const;
+
   mamaBridgeImpl_ table{};  // first: see above
   const std::string name;   // the name it was loaded by
   SharedLibraries::Opened library;
   Gate gate;
   RunControl run;
+  std::thread::id closing_thread;  // guarded by the registry
 
  private:
+  std::atomic<std::uint32_t> holds_{
+      1};  // the life cycle's own; also a word that the close waits on
   OwnerTurn internal_queue_turn_;
 };
 

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "dispatch/queue.h"
-#include "runtime/bridge_registry.h"
+#include "runtime/bridge_call.h"
 #include "subscribe/default_callbacks.h"
 #include "transport/transport.h"
 
@@ -115,10 +115,11 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
 
   mamaMsgCallbacks for_bridge = callbacks_;
   for_bridge.onDestroy = &on_bridge_destroy;
-  status = call_slot(kind == wc_none ? bridge->bridgeMamaSubscriptionCreate
-                                     : bridge->bridgeMamaSubscriptionCreateWildCard,
-                     &bridge_subscription_, subscribed_symbol_.c_str(), nullptr, target.transport,
-                     target.queue, for_bridge, handle(), target.closure);
+  status = call_bridge(bridge,
+                       kind == wc_none ? &mamaBridgeImpl_::bridgeMamaSubscriptionCreate
+                                       : &mamaBridgeImpl_::bridgeMamaSubscriptionCreateWildCard,
+                       &bridge_subscription_, subscribed_symbol_.c_str(), nullptr, target.transport,
+                       target.queue, for_bridge, handle(), target.closure);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge refused a subscription to %s: %s",
              subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
@@ -225,12 +226,10 @@ void Subscription::close_bridge_part() {
   activation->gate.close(&Activation::drained, activation.get());
   const mamaBridge bridge = this->bridge();
   const subscriptionBridge own = bridge_subscription();
-  mama_status status = MAMA_STATUS_NO_BRIDGE_IMPL;  // closed before us
-  if (BridgeRegistry::instance().is_usable(bridge)) {
-    call_slot(bridge->bridgeMamaSubscriptionMute, own);
-    status = call_slot(bridge->bridgeMamaSubscriptionDestroy, own);
-    if (status == MAMA_STATUS_OK) return;
-  }
+  call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionMute, own);
+  const mama_status status =
+      call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionDestroy, own);
+  if (status == MAMA_STATUS_OK) return;
   mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge could not end %s: %s",
            subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
   // It will not report the end either.

@@ -1,6 +1,7 @@
 /// What the bridge delivers to a subscription, and what the application asks of the bridge.
 #include <mama/log.h>
 
+#include "runtime/bridge_call.h"
 #include "subscribe/subscription.h"
 
 namespace quoll::mama {
@@ -12,13 +13,13 @@ mama_status Subscription::deliver(Deliver&& call) {
   if (activation == nullptr) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
   Gate::Frame inside(activation->gate);
   if (!inside) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
-  has_context_.store(true, std::memory_order_relaxed);
   call();  // nothing of the subscription may be touched after it
   return MAMA_STATUS_OK;
 }
 
 mama_status Subscription::process_message(mamaMsg message) {
   return deliver([this, message] {
+    has_context_.store(true, std::memory_order_relaxed);
     if (callbacks_.onMsg == nullptr) return;
     callbacks_.onMsg(handle(), message, closure_.load(std::memory_order_relaxed),
                      item_closure_.load(std::memory_order_relaxed));
@@ -28,6 +29,7 @@ mama_status Subscription::process_message(mamaMsg message) {
 mama_status Subscription::process_wildcard_message(mamaMsg message, const char* topic,
                                                    void* topic_closure) {
   return deliver([this, message, topic, topic_closure] {
+    has_context_.store(true, std::memory_order_relaxed);
     if (wildcard_callbacks_.onMsg == nullptr) return;
     wildcard_callbacks_.onMsg(handle(), message, topic, closure_.load(std::memory_order_relaxed),
                               topic_closure);
@@ -35,36 +37,36 @@ mama_status Subscription::process_wildcard_message(mamaMsg message, const char* 
 }
 
 mama_status Subscription::process_error(bool deactivate_first) {
-  holds_.fetch_add(1, std::memory_order_relaxed);
-  if (deactivate_first) deactivate();
-  if (callbacks_.onError != nullptr) {
-    callbacks_.onError(handle(), MAMA_STATUS_TIMEOUT, nullptr, symbol(), closure());
-  }
-  drop_hold();
-  return MAMA_STATUS_OK;
+  // Inside the gate before the deactivation closes it: the callback belongs to this activation.
+  return deliver([this, deactivate_first] {
+    if (deactivate_first) deactivate();
+    if (callbacks_.onError != nullptr) {
+      callbacks_.onError(handle(), MAMA_STATUS_TIMEOUT, nullptr, symbol(), closure());
+    }
+  });
 }
 
 mama_status Subscription::mute_current_topic() {
-  if (wildcard_kind_ != wc_transport || bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  return call_slot(bridge()->bridgeMamaSubscriptionMuteCurrentTopic, bridge_subscription());
+  if (wildcard_kind_ != wc_transport) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionMuteCurrentTopic,
+                     bridge_subscription());
 }
 
 mama_status Subscription::platform_error(void** error) {
-  if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  return call_slot(bridge()->bridgeMamaSubscriptionGetPlatformError, bridge_subscription(), error);
+  return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionGetPlatformError,
+                     bridge_subscription(), error);
 }
 
 int Subscription::is_transport_disconnected() {
-  if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  return ask_slot<int>(MAMA_STATUS_NOT_IMPLEMENTED,
-                       bridge()->bridgeMamaSubscriptionIsTportDisconnected, bridge_subscription());
+  return ask_bridge<int>({MAMA_STATUS_NO_BRIDGE_IMPL, MAMA_STATUS_NOT_IMPLEMENTED}, bridge(),
+                         &mamaBridgeImpl_::bridgeMamaSubscriptionIsTportDisconnected,
+                         bridge_subscription());
 }
 
 mama_status Subscription::set_item_closure(void* closure) {
   if (wildcard_kind_ != wc_none) {
-    if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-    return call_slot(bridge()->bridgeMamaSubscriptionSetTopicClosure, bridge_subscription(),
-                     closure);
+    return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionSetTopicClosure,
+                       bridge_subscription(), closure);
   }
   if (!has_context_.load(std::memory_order_relaxed)) return MAMA_STATUS_INVALID_ARG;
   item_closure_.store(closure);

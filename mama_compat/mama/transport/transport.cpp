@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "publish/publisher.h"
-#include "runtime/bridge_registry.h"
+#include "runtime/bridge_call.h"
 
 namespace quoll::mama {
 namespace {
@@ -82,7 +82,8 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
 
 void Transport::read_properties(mamaBridge bridge) {
   const std::string general = "mama.transport." + name_ + ".";
-  const char* middleware = ask_slot<const char*>(nullptr, bridge->bridgeGetName);
+  const char* middleware =
+      ask_bridge<const char*>({nullptr, nullptr}, bridge, &mamaBridgeImpl_::bridgeGetName);
   const std::string specific = std::string("mama.") + (middleware != nullptr ? middleware : "") +
                                ".transport." + name_ + ".";
   if (const char* text = property(general + "deactivateonerror")) {
@@ -100,6 +101,8 @@ void Transport::read_properties(mamaBridge bridge) {
 }
 
 mama_status Transport::ask_bridge_for_balancing(mamaBridge bridge) {
+  const BridgeCall call(bridge);
+  if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
   int members = 0;
   if (bridge->bridgeMamaTransportGetNumLoadBalanceAttributes != nullptr) {
     QUOLL_TRY(bridge->bridgeMamaTransportGetNumLoadBalanceAttributes(name(), &members));
@@ -118,8 +121,8 @@ mama_status Transport::create_slots(mamaBridge bridge) {
     const int member = balancer.member_of(index);
     const std::string slot_name = member < 0 ? name_ : name_ + ".lb" + std::to_string(member);
     transportBridge& slot = slots_[static_cast<std::size_t>(index)];
-    const mama_status status =
-        call_slot(bridge->bridgeMamaTransportCreate, &slot, slot_name.c_str(), handle());
+    const mama_status status = call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaTransportCreate,
+                                           &slot, slot_name.c_str(), handle());
     if (status != MAMA_STATUS_OK) {
       slot = nullptr;
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTransport_create: the bridge refused transport %s: %s",
@@ -170,7 +173,8 @@ void Transport::destroy_publishers() {
 }
 
 void Transport::destroy_slots() {
-  if (!BridgeRegistry::instance().is_usable(bridge_)) {  // closed before us
+  const BridgeCall call(bridge_);
+  if (!call) {  // closed before us
     slots_.clear();
     return;
   }

@@ -1,10 +1,11 @@
 /// mama/transport.h: the C functions.
 #include <mama/transport.h>
 
+#include "runtime/bridge_call.h"
 #include "transport/transport.h"
 
-using quoll::mama::ask_slot;
-using quoll::mama::call_slot;
+using quoll::mama::ask_bridge;
+using quoll::mama::call_bridge;
 using quoll::mama::pool_of;
 
 #define CALLER __builtin_return_address(0)
@@ -43,8 +44,8 @@ mama_status mamaTransport_getName(mamaTransport transport, const char** result) 
 
 const char* mamaTransport_getMiddleware(mamaTransport transport) {
   if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return nullptr;
-  if (transport->bridge() == nullptr) return nullptr;
-  return ask_slot<const char*>(nullptr, transport->bridge()->bridgeGetName);
+  return ask_bridge<const char*>({nullptr, nullptr}, transport->bridge(),
+                                 &mamaBridgeImpl_::bridgeGetName);
 }
 
 mama_status mamaTransport_setDescription(mamaTransport transport, const char* description) {
@@ -184,8 +185,8 @@ mama_status mamaTransport_getNativeTransport(mamaTransport transport, int index,
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(nativeTport, MAMA_STATUS_INVALID_ARG);
   if (index < 0 || index >= transport->slot_count()) return MAMA_STATUS_INVALID_ARG;
-  return call_slot(transport->bridge()->bridgeMamaTransportGetNativeTransport,
-                   transport->slot(index), nativeTport);
+  return call_bridge(transport->bridge(), &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransport,
+                     transport->slot(index), nativeTport);
 }
 
 mama_status mamaTransport_getNativeTransportNamingCtx(mamaTransport transport, int index,
@@ -193,6 +194,7 @@ mama_status mamaTransport_getNativeTransportNamingCtx(mamaTransport transport, i
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(nativeTportNamingCtx, MAMA_STATUS_INVALID_ARG);
   if (index < 0 || index >= transport->slot_count()) return MAMA_STATUS_INVALID_ARG;
-  return call_slot(transport->bridge()->bridgeMamaTransportGetNativeTransportNamingCtx,
-                   transport->slot(index), nativeTportNamingCtx);
+  return call_bridge(transport->bridge(),
+                     &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransportNamingCtx,
+                     transport->slot(index), nativeTportNamingCtx);
 }
