@@ -3,6 +3,7 @@
 #include <mama/log.h>
 #include <mama/msgqualifier.h>
 
+#include "message/apply.h"
 #include "message/msg.h"
 
 using quoll::mama::call_slot;
@@ -119,7 +120,7 @@ mama_status mamaMsg_applyMsg(mamaMsg dest, mamaMsg src) {
   QUOLL_TRY(check_writable(dest, __func__));
   QUOLL_TRY(check_payload(src, __func__));
   // A payload knows only its own kind.
-  if (dest->table() != src->table()) return MAMA_STATUS_NOT_IMPLEMENTED;
+  if (dest->table() != src->table()) return quoll::mama::apply_fields(dest, src);
   return call_slot(dest->table()->msgPayloadApply, dest->payload(), src->payload());
 }
 

@@ -185,11 +185,12 @@ mama_status mamaMsg_getMsg(const mamaMsg msg, const char* name, mama_fid_t fid, 
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
   *result = nullptr;
   QUOLL_TRY(check_payload(msg, __func__));
+  const auto get = msg->table()->msgPayloadGetMsg;
+  if (get == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   msgPayload payload = nullptr;
-  const mama_status status =
-      call_slot(msg->table()->msgPayloadGetMsg, msg->payload(), name, fid, &payload);
-  if (status == MAMA_STATUS_NOT_IMPLEMENTED) return status;
-  if (status != MAMA_STATUS_OK || payload == nullptr) return MAMA_STATUS_NOT_FOUND;
+  if (get(msg->payload(), name, fid, &payload) != MAMA_STATUS_OK || payload == nullptr) {
+    return MAMA_STATUS_NOT_FOUND;
+  }
   return guarded([&] { return msg->add_nested(payload, result); });
 }
 
