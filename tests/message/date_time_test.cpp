@@ -1,4 +1,5 @@
 // Date-times: value, flags, parts, texts.
+#include <chrono>
 #include <ctime>
 #include <random>
 
@@ -245,10 +246,17 @@ TEST(DateTime, ComparingAndDifferences) {
 
 TEST(DateTime, NowIsNow) {
   Time time;
-  const std::time_t before = std::time(nullptr);
+  // Not std::time(): it may lag behind this clock by a tick, and so say the second before.
+  const auto now_us = [] {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+  };
+  const auto before_us = now_us();
   EXPECT_EQ(mamaDateTime_setToNow(time), MAMA_STATUS_OK);
-  EXPECT_GE(time.seconds(), before);
-  EXPECT_LE(time.seconds(), std::time(nullptr));
+  const auto set_us = time.seconds() * 1'000'000 + time.nanoseconds() / 1000;
+  EXPECT_GE(set_us, before_us);
+  EXPECT_LE(set_us, now_us());
   EXPECT_EQ(time.hints(), kDate | kTime);
   EXPECT_EQ(time.precision(), unsigned{MAMA_DATE_TIME_PREC_MICROSECONDS});
 }
