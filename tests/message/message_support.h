@@ -51,10 +51,20 @@ inline const char* payload_name() {
 }
 inline mamaPayloadBridge payload() { return load_payload(payload_name()); }
 
+/// Leaves a test that is about the wire format of omnmmsg.
+#define OMNMMSG_ONLY()                                               \
+  if (std::string_view(message_test::payload_name()) != "omnmmsg") { \
+    GTEST_SKIP() << "of the wire format of omnmmsg";                 \
+  }                                                                  \
+  static_assert(true)
+
 /// A message of the payload, destroyed at the end of the scope.
 class Msg {
  public:
-  Msg() { EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg_, payload()), MAMA_STATUS_OK); }
+  Msg() : Msg(payload()) {}
+  explicit Msg(mamaPayloadBridge bridge) {
+    EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg_, bridge), MAMA_STATUS_OK);
+  }
   explicit Msg(const Bytes& bytes) {
     payload();
     EXPECT_EQ(mamaMsg_createFromByteBuffer(&msg_, bytes.data(), bytes.size()), MAMA_STATUS_OK);

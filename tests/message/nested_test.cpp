@@ -141,6 +141,7 @@ TEST(Nested, VectorOfAFieldOutlivesTheIteratorsPosition) {
 }
 
 TEST(Nested, MalformedElementsAreAStatus) {
+  OMNMMSG_ONLY();
   const mamaMsg* elements = nullptr;
   mama_size_t count = 9;
   Msg cut(hex("4F0100 2F 0100 00 05000000 08000000 4F"));
@@ -156,6 +157,7 @@ TEST(Nested, MalformedElementsAreAStatus) {
 
 // A few bytes a level: the texts must not recurse as deep as the message does.
 TEST(Nested, VeryDeepMessagesHaveATextThatEnds) {
+  OMNMMSG_ONLY();
   message_test::Bytes bytes = hex("4F0100");
   for (int depth = 0; depth < 2000; ++depth) {
     message_test::Bytes outer = hex("4F0100 01 0100 00");

@@ -54,6 +54,8 @@ TEST(Update, ReplacesTypeAndValue) {
   EXPECT_EQ(mamaMsg_updateOpaque(msg, "x", 1, "abc", 3), MAMA_STATUS_OK);
   EXPECT_EQ(text(msg), "{x[1]={3 bytes},end[2]=9}");
   EXPECT_EQ(mamaMsg_updateU8(msg, "x", 1, 3), MAMA_STATUS_OK);
+  EXPECT_EQ(text(msg), "{x[1]=3,end[2]=9}");
+  OMNMMSG_ONLY();
   EXPECT_EQ(msg.bytes(), hex("4F0100 0F 0100 7800 03 0F 0200 656E6400 09"));
 }
 
