@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${PROJECT_SOURCE_DIR}/mama_compat/include/
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 
-set(quoll_libraries quollcore wombatcommon mama mamabaseimpl)
+set(quoll_libraries quollcore wombatcommon wombatcommoncpp mama mamabaseimpl)
 set(quoll_bridges mamaloopbackimpl mamaomnmmsgimpl)
 foreach(library IN LISTS quoll_libraries quoll_bridges)
   if(NOT TARGET ${library})

@@ -86,7 +86,7 @@ COMMONExpDLL void* iterator_current(wIterator iterator);
 /** The present element, and moves on; NULL after the last one. */
 COMMONExpDLL void* iterator_next(wIterator iterator);
 
-/** Moves on, from the last element to the first, and returns that one. */
+/** As iterator_next, but moves on from the last element to the first; NULL for an empty list. */
 COMMONExpDLL void* iterator_next_circ(wIterator iterator);
 
 /** Puts an element before the present one. */
