@@ -22,6 +22,9 @@ HANDLES = {
     endpointPool_t""".split()
 }
 
+# Structures that the library allocates and frees: no buffer may stand for them.
+OWNED = ("struct memoryNode_", "struct memoryPool_")
+
 
 def underlying(facts):
     table = {entry["name"]: entry["type"] for entry in facts["typedefs"]}
@@ -54,7 +57,7 @@ def kind_of(parameter, resolve):
     if base.endswith("*"):
         if bare in ("const char *", "const char *const"):
             return "kText"
-        if bare.endswith("*"):
+        if bare.endswith("*") and resolve(bare[:-1].strip()) not in OWNED:
             return "kBuffer"
         return "kNothing"  # a handle that we cannot make
     return "kNumber"
