@@ -188,10 +188,15 @@ def check_headers(args, facts, scope):
     return wrong
 
 
+# The headers for C++ programs alone (common 14).
+CPP_HEADERS = ("wombat/CommonStrUtils.h", "wombat/Lock.h")
+
+
 def check_alone(args, _facts, _scope):
     units = [(h, command, suffix) for h in shipped_headers(args.include) for command, suffix in
              (([args.cc, "-std=c11"], ".c"), ([args.cc, "-std=gnu11"], ".c"),
-              ([args.cxx, "-std=c++17"], ".cpp"))]
+              ([args.cxx, "-std=c++17"], ".cpp"))
+             if suffix == ".cpp" or h not in CPP_HEADERS]
 
     def run(unit):
         header, command, suffix = unit

@@ -10,6 +10,9 @@
 
 #include <wombat/port.h>
 
+/* Some programs look for it. */
+#define TIMERS_INTERNAL_
+
 #ifdef __cplusplus
 extern "C" {
 #endif
