@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "misuse/all_headers.h"
+#include "support/lasting_message.h"
 
 namespace quoll::test::misuse {
 namespace {
@@ -82,7 +83,7 @@ class Walker {
     for (mamaPublisher& each : publishers_) {
       mamaPublisher_create(&each, transport(), topic(), nullptr, nullptr);
     }
-    for (mamaMsg& each : messages_) mamaMsg_create(&each);
+    for (mamaMsg& each : messages_) each = make_lasting_message();
     for (mamaSubscription& each : subscriptions_) {
       mamaSubscription_allocate(&each);
       mamaWildCardMsgCallbacks callbacks{};

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "pubsub/pubsub_support.h"
+#include "support/lasting_message.h"
 
 namespace quoll::test {
 namespace {
@@ -48,8 +49,7 @@ class ClosedBridgeTest : public VirtualMamaTest {
 
 TEST_F(ClosedBridgeTest, EveryCallThatLeadsThereIsRefused) {
   LeftBehind left(bridge());
-  mamaMsg message = nullptr;
-  ASSERT_EQ(mamaMsg_create(&message), MAMA_STATUS_OK);
+  mamaMsg message = make_lasting_message();
   mama_.reset();  // closes
   EXPECT_EQ(mamaPublisher_send(left.publisher, message), MAMA_STATUS_NO_BRIDGE_IMPL);
   EXPECT_EQ(mamaPublisher_sendFromInbox(left.publisher, nullptr, message),
@@ -88,8 +88,7 @@ struct StuckSend {
   }
   void send(mamaPublisher publisher) {
     EXPECT_TRUE(start.wait());
-    mamaMsg message = nullptr;
-    EXPECT_EQ(mamaMsg_create(&message), MAMA_STATUS_OK);
+    mamaMsg message = make_lasting_message();
     status = mamaPublisher_send(publisher, message);
     EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
   }
