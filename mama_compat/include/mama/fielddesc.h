@@ -19,7 +19,7 @@ extern "C" {
  * only with a fixed underlying type.
  */
 typedef enum mamaFieldType_
-#ifdef __cplusplus
+#if defined(__cplusplus) && __cplusplus >= 201103L
     : int
 #endif
 { MAMA_FIELD_TYPE_MSG = 1,
