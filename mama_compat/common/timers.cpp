@@ -15,8 +15,6 @@ namespace {
 using quoll::Clock;
 using quoll::TimePoint;
 
-class Heap;
-
 struct Timer {
   using Queue = std::multimap<TimePoint, Timer*>;
   timerFireCb callback;

@@ -204,40 +204,10 @@ TEST_F(DispatcherTest, ADispatcherThatIsLeftBehindEndsWithMama) {
   EXPECT_EQ(mamaDispatcher_destroy(dispatcher), MAMA_STATUS_OK) << "joins its thread";
 }
 
-TEST_F(DispatcherTest, ACallbackMayOpenAndCloseWhileMamaCloses) {
-  TestQueue queue(bridge());
-  TestDispatcher dispatcher(queue);
-  Signal running;
-  Signal closing;
-  Signal closed;
-  ASSERT_EQ(enqueue(queue,
-                    [&] {
-                      running.raise();
-                      EXPECT_TRUE(closing.wait());
-                      // Long enough for the close to wait for this callback.
-                      static_cast<void>(closed.wait(1, std::chrono::milliseconds(20)));
-                      mama_open();
-                      mama_close();
-                    }),
-            MAMA_STATUS_OK);
-  ASSERT_TRUE(running.wait());
-  auto* thread = new TestThread([&] {
-    closing.raise();
-    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
-    closed.raise();
-  });
-  if (!closed.wait(1, std::chrono::seconds(10))) {
-    ADD_FAILURE() << "mama_close waits for a callback that waits for mama_close";
-    std::_Exit(1);  // nothing can be ended any more
-  }
-  delete thread;
-  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
-  queue.release();
-}
-
-TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) {
-  TestQueue queue(bridge());
-  TestDispatcher dispatcher(queue);
+// The last mama_close, on another thread, waits for a callback of the queue, which runs `action`
+// then.
+template <class Action>
+void close_beside_callback(TestQueue& queue, const char* hang, Action action) {
   Signal running;
   Signal closing;
   Signal closed;
@@ -247,7 +217,7 @@ TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) 
                       EXPECT_TRUE(closing.wait());
                       // Long enough for the close to wait for this callback.
                       static_cast<void>(closed.wait(1, std::chrono::milliseconds(50)));
-                      EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+                      action();
                     }),
             MAMA_STATUS_OK);
   ASSERT_TRUE(running.wait());
@@ -257,10 +227,28 @@ TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) 
     closed.raise();
   });
   if (!closed.wait(1, std::chrono::seconds(10))) {
-    ADD_FAILURE() << "the two closes wait for each other";
+    ADD_FAILURE() << hang;
     std::_Exit(1);  // nothing can be ended any more
   }
   delete thread;
+}
+
+TEST_F(DispatcherTest, ACallbackMayOpenAndCloseWhileMamaCloses) {
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  close_beside_callback(queue, "mama_close waits for a callback that waits for mama_close", [] {
+    mama_open();
+    mama_close();
+  });
+  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
+  queue.release();
+}
+
+TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) {
+  TestQueue queue(bridge());
+  TestDispatcher dispatcher(queue);
+  close_beside_callback(queue, "the two closes wait for each other",
+                        [] { EXPECT_EQ(mama_close(), MAMA_STATUS_OK); });
   EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
   EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_INVALID_ARG) << "MAMA is closed";
 }
