@@ -17,12 +17,15 @@ void* counted(std::size_t size) {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+// Not inlined: where the compiler sees the free() of one and not the malloc() of the other, it
+// takes them for a mismatch.
+#define COUNTED [[gnu::noinline]]
+COUNTED void* operator new(std::size_t size) { return counted(size); }
+COUNTED void* operator new[](std::size_t size) { return counted(size); }
+COUNTED void operator delete(void* memory) noexcept { std::free(memory); }
+COUNTED void operator delete[](void* memory) noexcept { std::free(memory); }
+COUNTED void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+COUNTED void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using message_test::Bytes;
 using message_test::Msg;
