@@ -121,9 +121,11 @@ EventSegment* EventSegments::install(std::uint64_t number) noexcept {
   EventSegment* segment = spare_ != nullptr ? spare_ : g_pool.take();
   spare_ = nullptr;
   if (segment == nullptr) return nullptr;
-  entry.store(segment, std::memory_order_release);
   if (number > newest_) newest_ = number;
+  // Before the segment can be seen: who finds it then finds the starvation too. The other way round
+  // posters could fill it whole, and run on, while this thread still looks for a spare.
   if (!refill_spare()) modes_.fetch_or(starved_bit_, std::memory_order_release);
+  entry.store(segment, std::memory_order_release);
   return segment;
 }
 
