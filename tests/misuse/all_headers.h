@@ -1,6 +1,8 @@
 /// The public headers whose functions the call table lists.
 #pragma once
 
+#include <mama/conflation/connection.h>
+#include <mama/conflation/serverconnection.h>
 #include <mama/datetime.h>
 #include <mama/dictionary.h>
 #include <mama/entitlement.h>
@@ -10,6 +12,7 @@
 #include <mama/inbox.h>
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/connection.h>
 #include <mama/integration/endpointpool.h>
 #include <mama/integration/inbox.h>
 #include <mama/integration/io.h>
@@ -62,6 +65,7 @@
 #include <wombat/fileutils.h>
 #include <wombat/list.h>
 #include <wombat/lookup2.h>
+#include <wombat/machine.h>
 #include <wombat/memnode.h>
 #include <wombat/mempool.h>
 #include <wombat/platform.h>
@@ -71,5 +75,6 @@
 #include <wombat/strutils.h>
 #include <wombat/thread.h>
 #include <wombat/timers.h>
+#include <wombat/wMessageStats.h>
 #include <wombat/wlock.h>
 #include <wombat/wtable.h>

@@ -49,6 +49,8 @@ enum class Kind {
   wIterator,
   wLock,
   endpointPool_t,
+  mamaConnection,
+  mamaServerConnection,
 };
 
 inline bool is_handle(Kind kind) { return kind >= Kind::mamaBridge; }

@@ -19,11 +19,11 @@ HANDLES = {
     mamaInbox mamaTransport mamaPublisher mamaSubscription mamaMsg mamaMsgField mamaMsgIterator
     mamaMsgReply mamaDateTime mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor queueBridge
     msgBridge timerBridge ioBridge inboxBridge wombatQueue wproperty_t wtable_t wList wIterator wLock
-    endpointPool_t""".split()
+    endpointPool_t mamaConnection mamaServerConnection""".split()
 }
 
 # Structures that the library allocates and frees: no buffer may stand for them.
-OWNED = ("struct memoryNode_", "struct memoryPool_")
+OWNED = ("struct memoryNode_", "struct memoryPool_", "struct statsCache_t", "FILE")
 
 
 def underlying(facts):

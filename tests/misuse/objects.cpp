@@ -231,6 +231,21 @@ void* Objects::make(Kind kind) {
       ::wproperty_t properties = properties_Create();
       return keep(properties, [properties] { properties_Free(properties); });
     }
+    case Kind::endpointPool_t: {
+      ::endpointPool_t pool = nullptr;
+      endpointPool_create(&pool, "misuse");
+      return keep(pool, [pool] { endpointPool_destroy(pool); });
+    }
+    case Kind::mamaConnection: {
+      ::mamaConnection connection = nullptr;
+      mamaConnection_allocate(&connection, nullptr, "", 0, 0, 0, 0, 0, "", "", nullptr);
+      return keep(connection, [connection] { mamaConnection_free(connection); });
+    }
+    case Kind::mamaServerConnection: {
+      ::mamaServerConnection connection = nullptr;
+      mamaServerConnection_allocate(&connection, "", 0, 0);
+      return keep(connection, [connection] { mamaServerConnection_free(connection); });
+    }
     case Kind::wtable_t: {
       ::wtable_t table = wtable_create("misuse", 10);
       return keep(table, [table] { wtable_destroy(table); });
@@ -265,6 +280,13 @@ void* Objects::make(Kind kind) {
 
 bool destroy(Kind kind, void* object) {
   switch (kind) {
+    case Kind::endpointPool_t:
+      return endpointPool_destroy(object) == MAMA_STATUS_OK;
+    case Kind::mamaConnection:
+      return mamaConnection_free(static_cast<::mamaConnection>(object)) == MAMA_STATUS_OK;
+    case Kind::mamaServerConnection:
+      return mamaServerConnection_free(static_cast<::mamaServerConnection>(object)) ==
+             MAMA_STATUS_OK;
     case Kind::mamaQueue:
       return mamaQueue_destroyTimedWait(static_cast<::mamaQueue>(object), kQueueWaitMs) ==
              MAMA_STATUS_OK;

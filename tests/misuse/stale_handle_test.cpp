@@ -40,6 +40,9 @@ constexpr Handle kHandles[] = {
     {Kind::mamaMsgQual, "mamaMsgQual"},
     {Kind::mamaDictionary, "mamaDictionary"},
     {Kind::mamaFieldDescriptor, "mamaFieldDescriptor"},
+    {Kind::mamaConnection, "mamaConnection"},
+    {Kind::mamaServerConnection, "mamaServerConnection"},
+    {Kind::endpointPool_t, "endpointPool_t"},
 };
 
 /// Calls that hand the handle on, and so log under the name of another public function.
@@ -83,9 +86,10 @@ void on_log(MamaLogLevel level, const char* text) {
 std::vector<const Call*> calls_on(Kind kind) {
   std::vector<const Call*> calls;
   for (const Call& call : all_calls()) {
-    if (call.function != nullptr && !call.arguments.empty() && call.arguments.front() == kind) {
-      calls.push_back(&call);
-    }
+    if (call.function == nullptr || call.arguments.empty()) continue;
+    // Placeholders look at nothing.
+    if (std::string_view(call.name).starts_with("baseBridgeMamaTransport_")) continue;
+    if (call.arguments.front() == kind) calls.push_back(&call);
   }
   return calls;
 }
