@@ -1,6 +1,8 @@
 # Tests: GoogleTest programs, registered with CTest as one test per program.
 find_package(GTest REQUIRED)
 
+set(QUOLL_TEST_SANITIZER_OPTIONS "TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:allocator_may_return_null=1;ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1;UBSAN_OPTIONS=print_stacktrace=1")
+
 # quoll_add_test(NAME name SOURCES file... [LIBS target...] [LABELS label...] [TIMEOUT seconds])
 # Label "concurrency" marks tests that `tools/test --repeat N` runs again and again.
 function(quoll_add_test)
@@ -15,5 +17,5 @@ function(quoll_add_test)
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})
   set_tests_properties(${ARG_NAME} PROPERTIES
     TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-    ENVIRONMENT "LD_LIBRARY_PATH=${CMAKE_LIBRARY_OUTPUT_DIRECTORY};WOMBAT_PATH=;TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:allocator_may_return_null=1;ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1;UBSAN_OPTIONS=print_stacktrace=1")
+    ENVIRONMENT "LD_LIBRARY_PATH=${CMAKE_LIBRARY_OUTPUT_DIRECTORY};WOMBAT_PATH=;${QUOLL_TEST_SANITIZER_OPTIONS}")
 endfunction()

@@ -1,4 +1,4 @@
-// mamaIo on base (spec: 5).
+// mamaIo on any middleware (spec: 5).
 #include <bridge.h>
 #include <fcntl.h>
 #include <mama/integration/io.h>
@@ -55,7 +55,10 @@ struct Watch {
   }
 };
 
-using IoTest = MamaTest;
+class IoTest : public MamaTest {
+ protected:
+  const char* bridge_name() const override { return bridge_under_test("probe"); }
+};
 
 TEST_F(IoTest, ArgumentsAreCheckedInOrder) {
   TestQueue queue(bridge());

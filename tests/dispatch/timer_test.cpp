@@ -1,4 +1,4 @@
-// mamaTimer on base (spec: 4), in virtual time.
+// mamaTimer on any middleware (spec: 4), in virtual time.
 #include <mama/integration/queue.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
@@ -44,6 +44,7 @@ struct Ticks {
 
 class TimerTest : public VirtualMamaTest {
  protected:
+  const char* bridge_name() const override { return bridge_under_test("probe"); }
   void SetUp() override {
     VirtualMamaTest::SetUp();
     ASSERT_EQ(mamaQueue_create(&queue_, bridge()), MAMA_STATUS_OK);

@@ -16,7 +16,7 @@ std::vector<std::uint64_t> counted(std::uint64_t count) {
   return numbers;
 }
 
-using DeliveryTest = LoopbackTest;
+using DeliveryTest = PubSubTest;
 
 TEST_F(DeliveryTest, MessagesOfOnePublisherComeInOrder) {
   Subscriber subscriber(transport(), queue(), "a");

@@ -100,7 +100,7 @@ std::vector<MatrixCell> matrix() {
 }
 
 TEST(SubscriptionDestroyMatrix, EveryCell) {
-  for (const MatrixCell& cell : matrix()) run_matrix_cell("loopback", cell);
+  for (const MatrixCell& cell : matrix()) run_matrix_cell(bridge_under_test("loopback"), cell);
 }
 
 TEST(SubscriptionDestroyMatrix, EveryCellInVirtualTime) {
@@ -109,7 +109,7 @@ TEST(SubscriptionDestroyMatrix, EveryCellInVirtualTime) {
     for (const MatrixCell& cell : matrix()) {
       VirtualClock clock(seed);
       Clock::set_process(clock);
-      run_matrix_cell("loopback", cell);
+      run_matrix_cell(bridge_under_test("loopback"), cell);
       Clock::set_process(Clock::real());
     }
   }
@@ -119,13 +119,13 @@ TEST(SubscriptionDestroyMatrix, AfterCloseTheCountOfAnotherQueueIsLeftAlone) {
   constexpr int kMany = 200;
   Subscriber left;
   {
-    OpenMama mama("loopback");
+    OpenMama mama(bridge_under_test("loopback"));
     mamaQueue queue = nullptr;
     ASSERT_EQ(mamaQueue_create(&queue, mama.bridge()), MAMA_STATUS_OK);
     TestTransport transport(mama.bridge());
     ASSERT_EQ(left.create(transport, queue, "a"), MAMA_STATUS_OK);
   }
-  OpenMama mama("loopback");
+  OpenMama mama(bridge_under_test("loopback"));
   const auto make = [&](std::vector<std::unique_ptr<TestQueue>>& queues) {
     for (int i = 0; i < kMany; ++i) queues.push_back(std::make_unique<TestQueue>(mama.bridge()));
   };

@@ -54,7 +54,8 @@ mamaPublisherState state_of(mamaPublisher publisher) {
   return state;
 }
 
-using PublisherTest = LoopbackTest;
+using PublisherTest = PubSubTest;
+using PublisherSuccessTest = LoopbackTest;
 
 TEST_F(PublisherTest, CallbacksOfALife) {
   Watched watched;
@@ -71,7 +72,7 @@ TEST_F(PublisherTest, CallbacksOfALife) {
   EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_INVALID_ARG);  // dead handle
 }
 
-TEST_F(PublisherTest, SuccessIsReportedOnTheQueueWhereAPropertyAsksForIt) {
+TEST_F(PublisherSuccessTest, IsReportedOnTheQueueWhereAPropertyAsksForIt) {
   ASSERT_EQ(mama_setProperty("mama.loopback.transport.telling.publisher_success", "true"),
             MAMA_STATUS_OK);
   TestTransport telling(bridge(), "telling");
@@ -94,7 +95,7 @@ TEST_F(PublisherTest, SuccessIsReportedOnTheQueueWhereAPropertyAsksForIt) {
   EXPECT_EQ(mamaPublisher_destroy(on_default.publisher), MAMA_STATUS_OK);
 }
 
-TEST_F(PublisherTest, DestroyInEachCallback) {
+TEST_F(PublisherSuccessTest, DestroyInEachCallback) {
   ASSERT_EQ(mama_setProperty("mama.loopback.transport.telling.publisher_success", "true"),
             MAMA_STATUS_OK);
   TestTransport telling(bridge(), "telling");

@@ -14,7 +14,7 @@ constexpr std::uint64_t kPublisherShift = 32;
 
 class PubsubStressTest : public MamaTest {
  protected:
-  const char* bridge_name() const override { return "loopback"; }
+  const char* bridge_name() const override { return bridge_under_test("loopback"); }
 
   /// Sends `count` numbered messages on the topic.
   static void publish(mamaTransport transport, const char* topic, std::uint64_t publisher,

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-using ReentrancyTest = LoopbackTest;
+using ReentrancyTest = PubSubTest;
 
 TEST_F(ReentrancyTest, AMessageStaysWhatItIsDuringANestedDispatch) {
   Subscriber subscriber(transport(), queue(), "a");

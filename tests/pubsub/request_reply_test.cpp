@@ -38,7 +38,7 @@ class TestInbox {
   mamaInbox inbox_ = nullptr;
 };
 
-using RequestReplyTest = LoopbackTest;
+using RequestReplyTest = PubSubTest;
 
 TEST_F(RequestReplyTest, AReplyComesToTheInboxOfTheRequest) {
   TestPublisher publisher(transport(), "service");

@@ -4,7 +4,7 @@
 namespace quoll::test {
 namespace {
 
-using SubscriptionAttributesTest = LoopbackTest;
+using SubscriptionAttributesTest = PubSubTest;
 
 TEST_F(SubscriptionAttributesTest, Defaults) {
   Subscriber s;

@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-using SubscriptionLifetimeTest = LoopbackTest;
+using SubscriptionLifetimeTest = PubSubTest;
 
 TEST_F(SubscriptionLifetimeTest, CreateDestroyDeallocate) {
   Subscriber subscriber;

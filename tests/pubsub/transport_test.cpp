@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-using TransportTest = LoopbackTest;
+using TransportTest = PubSubTest;
 
 TEST_F(TransportTest, CreateAndDestroy) {
   EXPECT_EQ(mamaTransport_allocate(nullptr), MAMA_STATUS_NULL_ARG);
@@ -24,7 +24,7 @@ TEST_F(TransportTest, CreateAndDestroy) {
   EXPECT_EQ(mamaTransport_create(tport, nullptr, bridge()), MAMA_STATUS_OK);
   EXPECT_EQ(mamaTransport_getName(tport, &name), MAMA_STATUS_OK);
   EXPECT_STREQ(name, "default");
-  EXPECT_STREQ(mamaTransport_getMiddleware(tport), "loopback");
+  EXPECT_STREQ(mamaTransport_getMiddleware(tport), bridge_name());
   EXPECT_EQ(mamaTransport_create(tport, "again", bridge()), MAMA_STATUS_INVALID_ARG);
   EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_OK);
   EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_INVALID_ARG);  // a dead handle

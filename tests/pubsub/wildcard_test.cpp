@@ -115,7 +115,7 @@ TEST(PatternTrie, AgreesWithThePlainRuleOnRandomPatterns) {
   EXPECT_TRUE(trie.empty());
 }
 
-class WildcardTest : public LoopbackTest {
+class WildcardTest : public PubSubTest {
  protected:
   void publish(const char* topic, std::uint64_t number) {
     TestPublisher publisher(transport(), topic);

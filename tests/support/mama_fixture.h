@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <mama/mama.h>
 
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,6 +14,13 @@
 #include "quoll/virtual_clock.h"
 
 namespace quoll::test {
+
+/// The middleware that a test of any middleware runs on: what QUOLL_TEST_BRIDGE says, else
+/// `otherwise`.
+inline const char* bridge_under_test(const char* otherwise) {
+  const char* const chosen = std::getenv("QUOLL_TEST_BRIDGE");
+  return chosen != nullptr ? chosen : otherwise;
+}
 
 /// Loads a bridge and opens MAMA; closes it at the end of its life. `mama_close` may be called
 /// before.

@@ -15,15 +15,16 @@ class TestTransport {
     EXPECT_EQ(mamaTransport_allocate(&transport_), MAMA_STATUS_OK);
     EXPECT_EQ(mamaTransport_create(transport_, name, bridge), MAMA_STATUS_OK);
   }
-  ~TestTransport() {
-    if (transport_ != nullptr) {
-      EXPECT_EQ(mamaTransport_destroy(transport_), MAMA_STATUS_OK);
-    }
-  }
+  ~TestTransport() { destroy(); }
   TestTransport(const TestTransport&) = delete;
   TestTransport& operator=(const TestTransport&) = delete;
 
   operator mamaTransport() const { return transport_; }
+  void destroy() {
+    if (transport_ != nullptr) {
+      EXPECT_EQ(mamaTransport_destroy(release()), MAMA_STATUS_OK);
+    }
+  }
   /// The test destroys it itself.
   mamaTransport release() { return std::exchange(transport_, nullptr); }
 

@@ -1,0 +1,229 @@
+/* Bridges that break the contract, each in one way: FAULTY is the name, and one of the FAULT_...
+ * macros says what is wrong. Without any of them the bridge is sound. */
+#include <bridge.h>
+#include <mama/integration/bridge.h>
+#include <mama/integration/mama.h>
+#include <mama/integration/msg.h>
+#include <mama/integration/queue.h>
+#include <mama/integration/subscription.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define JOINED_(a, b) a##b
+#define JOINED(a, b) JOINED_(a, b)
+#define SLOT(suffix) JOINED(FAULTY, suffix)
+
+struct subscriptonBridge_ {
+  char topic[256];
+  mamaQueue queue;
+  mamaMsgCallbacks callbacks;
+  mamaSubscription parent;
+  void* closure;
+  int muted;
+  int ended;
+  subscriptionBridge next;
+};
+
+struct publisherBridge_ {
+  char topic[256];
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static subscriptionBridge subscriptions; /* stay until the bridge closes */
+
+#ifndef FAULT_NO_INIT
+MAMAExpBridgeDLL mama_status SLOT(Bridge_init)(mamaBridge bridge) {
+#if defined FAULT_OLD_VERSION
+  mamaBridgeImpl_setReadOnlyProperty(bridge, MAMA_PROP_BARE_COMPILE_TIME_VER, "5.9.1");
+#else
+  MAMA_SET_BRIDGE_COMPILE_TIME_VERSION(XSTR(FAULTY));
+#endif
+#if defined FAULT_FAIL_INIT
+  return MAMA_STATUS_NOMEM;
+#elif defined FAULT_CRASH_INIT
+  abort();
+#elif defined FAULT_HANG_INIT
+  for (;;) pause();
+#elif defined FAULT_MISSING
+  return MAMA_STATUS_OK; /* and so without base's functions */
+#endif
+  return mamaBridgeImpl_setReadOnlyProperty(bridge, MAMA_PROP_EXTENDS_BASE_BRIDGE, "true");
+}
+#endif
+
+MAMAExpBridgeDLL const char* SLOT(Bridge_getName)(void) { return XSTR(FAULTY); }
+
+MAMAExpBridgeDLL const char* SLOT(Bridge_getVersion)(void) { return "faulty"; }
+
+MAMAExpBridgeDLL mama_status SLOT(Bridge_getDefaultPayloadId)(char*** names, char** ids) {
+  static char payload[] = "omnmmsg";
+  static char* all_names[] = {payload, NULL};
+  static char all_ids[] = {'O', '\0'};
+  if (names == NULL || ids == NULL) return MAMA_STATUS_NULL_ARG;
+  *names = all_names;
+  *ids = all_ids;
+  return MAMA_STATUS_OK;
+}
+
+#ifdef FAULT_FAIL_OPEN
+MAMAExpBridgeDLL mama_status SLOT(Bridge_open)(mamaBridge bridge) {
+  (void)bridge;
+  return MAMA_STATUS_PLATFORM;
+}
+#endif
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaTransport_create)(transportBridge* result,
+                                                              const char* name,
+                                                              mamaTransport parent) {
+  (void)name;
+#if defined FAULT_FAIL_CREATE
+  (void)parent;
+  *result = NULL;
+  return MAMA_STATUS_PLATFORM;
+#elif defined FAULT_CRASH_CREATE
+  (void)parent;
+  *result = NULL;
+  abort();
+#else
+  *result = (transportBridge)parent; /* nothing of its own is needed */
+  return MAMA_STATUS_OK;
+#endif
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaTransport_destroy)(transportBridge transport) {
+  return transport != NULL ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
+}
+
+MAMAExpBridgeDLL int SLOT(BridgeMamaTransport_isValid)(transportBridge transport) {
+  return transport != NULL;
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_create)(
+    subscriptionBridge* result, const char* source, const char* symbol, mamaTransport transport,
+    mamaQueue queue, mamaMsgCallbacks callbacks, mamaSubscription parent, void* closure) {
+  subscriptionBridge made;
+  if (result == NULL || transport == NULL || parent == NULL) return MAMA_STATUS_NULL_ARG;
+  made = calloc(1, sizeof *made);
+  if (made == NULL) return MAMA_STATUS_NOMEM;
+  snprintf(made->topic, sizeof made->topic, "%s%s%s", source ? source : "",
+           source && symbol ? "." : "", symbol ? symbol : "");
+  made->queue = queue;
+  made->callbacks = callbacks;
+  made->parent = parent;
+  made->closure = closure;
+  *result = made;
+  pthread_mutex_lock(&lock);
+  made->next = subscriptions;
+  subscriptions = made;
+  pthread_mutex_unlock(&lock);
+  return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_mute)(subscriptionBridge subscriber) {
+  if (subscriber == NULL) return MAMA_STATUS_NULL_ARG;
+#ifndef FAULT_DEAF_TO_MUTE
+  pthread_mutex_lock(&lock);
+  subscriber->muted = 1;
+  pthread_mutex_unlock(&lock);
+#endif
+  return MAMA_STATUS_OK;
+}
+
+#ifdef FAULT_GHOST
+/* Messages and reports of a subscription that has ended. */
+static void MAMACALLTYPE haunt(mamaQueue queue, void* closure) {
+  subscriptionBridge dead = closure;
+  (void)queue;
+  dead->callbacks.onDestroy(dead->parent, dead->closure);
+}
+#endif
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_destroy)(subscriptionBridge subscriber) {
+  if (subscriber == NULL) return MAMA_STATUS_NULL_ARG;
+#ifndef FAULT_GHOST /* ghosts go on hearing */
+  pthread_mutex_lock(&lock);
+  subscriber->muted = 1;
+  subscriber->ended = 1;
+  pthread_mutex_unlock(&lock);
+#endif
+#ifndef FAULT_SILENT
+  subscriber->callbacks.onDestroy(subscriber->parent, subscriber->closure);
+#endif
+#ifdef FAULT_GHOST
+  mamaQueue_enqueueEvent(subscriber->queue, &haunt, subscriber);
+#endif
+  return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL int SLOT(BridgeMamaSubscription_isValid)(subscriptionBridge subscriber) {
+  return subscriber != NULL && !subscriber->ended;
+}
+
+struct delivery {
+  subscriptionBridge to;
+  size_t size;
+  char bytes[];
+};
+
+static void MAMACALLTYPE deliver(mamaQueue queue, void* closure) {
+  struct delivery* delivery = closure;
+  int muted;
+  pthread_mutex_lock(&lock);
+  muted = delivery->to->muted;
+  pthread_mutex_unlock(&lock);
+#ifdef FAULT_GHOST
+  muted = 0;
+#endif
+  if (!muted) {
+    mamaMsg message = mamaQueueImpl_getMsg(queue);
+    mamaMsgImpl_setMsgBuffer(message, delivery->bytes, (uint32_t)delivery->size, 0);
+    mamaSubscription_processMsg(delivery->to->parent, message);
+  }
+  free(delivery);
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_createByIndex)(
+    publisherBridge* result, mamaTransport transport, int index, const char* symbol,
+    const char* source, const char* root, mamaPublisher parent) {
+  (void)index;
+  (void)root;
+  if (result == NULL || transport == NULL || parent == NULL) return MAMA_STATUS_NULL_ARG;
+  *result = calloc(1, sizeof **result);
+  if (*result == NULL) return MAMA_STATUS_NOMEM;
+  snprintf((*result)->topic, sizeof(*result)->topic, "%s%s%s", source ? source : "",
+           source && symbol ? "." : "", symbol ? symbol : "");
+  return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_destroy)(publisherBridge publisher) {
+  if (publisher == NULL) return MAMA_STATUS_NULL_ARG;
+  free(publisher);
+  return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_send)(publisherBridge publisher,
+                                                            mamaMsg msg) {
+  const void* bytes = NULL;
+  mama_size_t size = 0;
+  subscriptionBridge each;
+  mama_status status;
+  if (publisher == NULL || msg == NULL) return MAMA_STATUS_NULL_ARG;
+  status = mamaMsgImpl_getPayloadBuffer(msg, &bytes, &size);
+  if (status != MAMA_STATUS_OK) return status;
+  pthread_mutex_lock(&lock);
+  each = subscriptions;
+  pthread_mutex_unlock(&lock);
+  for (; each != NULL; each = each->next) { /* none goes before the close */
+    struct delivery* made;
+    if (each->ended || strcmp(each->topic, publisher->topic) != 0) continue;
+    made = malloc(sizeof *made + size);
+    if (made == NULL) return MAMA_STATUS_NOMEM;
+    made->to = each;
+    made->size = size;
+    memcpy(made->bytes, bytes, size);
+    if (mamaQueue_enqueueEvent(each->queue, &deliver, made) != MAMA_STATUS_OK) free(made);
+  }
+  return MAMA_STATUS_OK;
+}
