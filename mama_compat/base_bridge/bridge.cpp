@@ -1,13 +1,12 @@
 // The life of a bridge that extends base.
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/bridge/base_closure.h>
 #include <mama/log.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
 
 #include <cstdlib>
-#include <memory>
-#include <new>
 
 #include "bridge_state.h"
 #include "support/shim.h"
@@ -20,15 +19,6 @@ namespace {
 constexpr char kDefaultQueueName[] = "BASE_DEFAULT_MAMA_QUEUE";
 constexpr char kTimeoutProperty[] = "mama.defaultqueue.timeout";
 constexpr long kDefaultCloseTimeoutMs = 5000;
-
-/// What mamaBridgeImpl_getClosure yields to a bridge that extends base: it casts it to `void**` and
-/// keeps its own pointer in the first place. The other places have always been there; base keeps
-/// nothing in them.
-struct BridgeClosure {
-  void* of_extending_bridge = nullptr;
-  void* timer_heap = nullptr;
-  void* io_state = nullptr;
-};
 
 mama_status open_default_queue(mamaBridge bridge) {
   mamaQueue queue = nullptr;
@@ -55,22 +45,19 @@ mama_status baseBridge_init(mamaBridge) { return MAMA_STATUS_NOT_IMPLEMENTED; }
 
 mama_status baseBridge_open(mamaBridge bridgeImpl) {
   QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NULL_ARG);
-  auto closure = std::unique_ptr<BridgeClosure>(new (std::nothrow) BridgeClosure);
-  QUOLL_CHECK_POINTER(closure, MAMA_STATUS_NOMEM);
   if (!BridgeState::open(bridgeImpl)) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "baseBridge_open: bridge %p cannot be opened (again)",
              static_cast<void*>(bridgeImpl));
     return MAMA_STATUS_PLATFORM;
   }
-  mama_status status = mamaBridgeImpl_setClosure(bridgeImpl, closure.get());
+  mama_status status =
+      mamaBridgeImpl_setClosure(bridgeImpl, &BridgeState::find(bridgeImpl)->closure);
   if (status == MAMA_STATUS_OK) status = open_default_queue(bridgeImpl);
   if (status != MAMA_STATUS_OK) {
     mamaBridgeImpl_setClosure(bridgeImpl, nullptr);
     BridgeState::take(bridgeImpl);
-    return status;
   }
-  closure.release();
-  return MAMA_STATUS_OK;
+  return status;
 }
 
 mama_status baseBridge_close(mamaBridge bridgeImpl) {
@@ -82,14 +69,30 @@ mama_status baseBridge_close(mamaBridge bridgeImpl) {
   state->close_timers();
   void* closure = nullptr;
   mamaBridgeImpl_getClosure(bridgeImpl, &closure);
-  mamaBridgeImpl_setClosure(bridgeImpl, nullptr);
+  if (closure == &state->closure) mamaBridgeImpl_setClosure(bridgeImpl, nullptr);
   mamaQueue queue = nullptr;
   if (mama_getDefaultEventQueue(bridgeImpl, &queue) == MAMA_STATUS_OK) {
     mamaQueue_destroyTimedWait(queue, close_timeout_ms());
   }
   drop_ios(*state);
   state->close_loop();
-  delete static_cast<BridgeClosure*>(closure);
+  return MAMA_STATUS_OK;
+}
+
+mama_status baseBridge_setImplClosure(mamaBridge bridgeImpl, void* closure) {
+  QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NULL_ARG);
+  const Ref<BridgeState> state = BridgeState::find(bridgeImpl);
+  if (!state) return MAMA_STATUS_INVALID_ARG;
+  state->closure.of_extending_bridge = closure;
+  return MAMA_STATUS_OK;
+}
+
+mama_status baseBridge_getImplClosure(mamaBridge bridgeImpl, void** closure) {
+  QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NULL_ARG);
+  QUOLL_CHECK_POINTER(closure, MAMA_STATUS_NULL_ARG);
+  const Ref<BridgeState> state = BridgeState::find(bridgeImpl);
+  if (!state) return MAMA_STATUS_INVALID_ARG;
+  *closure = state->closure.of_extending_bridge;
   return MAMA_STATUS_OK;
 }
 

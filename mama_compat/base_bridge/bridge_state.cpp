@@ -61,11 +61,16 @@ Ref<BridgeState> BridgeState::take(mamaBridge bridge) {
   return node.empty() ? nullptr : std::move(node.mapped());
 }
 
-Ref<BridgeState> BridgeState::of(mamaBridge bridge) {
-  static auto& shared = *new BridgeState;
+Ref<BridgeState> BridgeState::find(mamaBridge bridge) {
   MutexLock lock(registry_mutex);
   const auto found = registry().find(bridge);
-  return found == registry().end() ? Ref<BridgeState>::share(&shared) : found->second;
+  return found == registry().end() ? nullptr : found->second;
+}
+
+Ref<BridgeState> BridgeState::of(mamaBridge bridge) {
+  static auto& shared = *new BridgeState;
+  Ref<BridgeState> own = find(bridge);
+  return own ? own : Ref<BridgeState>::share(&shared);
 }
 
 // Starting a thread may hand over to others, so no lock may be held: whoever comes second throws

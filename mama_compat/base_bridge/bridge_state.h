@@ -18,9 +18,19 @@
 
 namespace quoll::base_bridge {
 
+/// What mamaBridgeImpl_getClosure yields to a bridge that extends base: it casts it to `void**` and
+/// keeps its own pointer in the first place. The other places have always been there; base keeps
+/// nothing in them.
+struct BridgeClosure {
+  void* of_extending_bridge = nullptr;
+  void* timer_heap = nullptr;
+  void* io_state = nullptr;
+};
+
 /// The timer thread and the io thread of one bridge, each started when it is first needed and ended
-/// by baseBridge_close. Independent of what the application sees as the bridge's closure. Bridges
-/// that never passed through baseBridge_open share one state that is never closed.
+/// by baseBridge_close. Found by the bridge, never by its closure, which is kept here but may have
+/// been replaced. Bridges that never passed through baseBridge_open share one state that is never
+/// closed.
 ///
 /// Any thread may call anything; the closers must not run on the threads that they end.
 class BridgeState : public RefCounted<BridgeState> {
@@ -32,6 +42,8 @@ class BridgeState : public RefCounted<BridgeState> {
   static bool open(mamaBridge bridge);
   /// Takes the state of a bridge out of the registry; null when it was not opened.
   static Ref<BridgeState> take(mamaBridge bridge);
+  /// Null when it was not opened.
+  static Ref<BridgeState> find(mamaBridge bridge);
   /// The state that objects of this bridge use; never null.
   static Ref<BridgeState> of(mamaBridge bridge);
 
@@ -69,6 +81,8 @@ class BridgeState : public RefCounted<BridgeState> {
   void remove_io(ioBridge io);
   /// Any of them, taken out; null when there is none left.
   ioBridge take_io();
+
+  BridgeClosure closure;  // the extending bridge's; unsynchronised
 
  private:
   class MamaQueueSink;

@@ -1,10 +1,15 @@
 // The base bridge library: life of a bridge, closures, queues on native queues, messages (spec: 9).
+#include <bridge.h>
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
+#include <mama/integration/bridge/base_closure.h>
 #include <mama/integration/bridge/base_events.h>
 #include <mama/integration/queue.h>
+#include <mama/io.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
+#include <mama/timer.h>
+#include <unistd.h>
 #include <wombat/queue.h>
 
 #include <cstring>
@@ -41,6 +46,54 @@ TEST_F(BaseBridgeTest, TheFirstMemberOfTheClosureIsTheBridgesOwn) {
   EXPECT_EQ(*slot, nullptr);
   int mine = 0;
   *slot = &mine;  // base never looks at it, also not when it closes
+  void* same = nullptr;
+  EXPECT_EQ(baseBridge_getImplClosure(bridge(), &same), MAMA_STATUS_OK);
+  EXPECT_EQ(same, &mine);
+  EXPECT_EQ(baseBridge_setImplClosure(bridge(), nullptr), MAMA_STATUS_OK);
+  EXPECT_EQ(*slot, nullptr);
+}
+
+TEST_F(BaseBridgeTest, ImplClosureOfWhatBaseDidNotOpen) {
+  void* closure = &closure;
+  mamaBridgeImpl_ other{};
+  EXPECT_EQ(baseBridge_setImplClosure(nullptr, closure), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(baseBridge_getImplClosure(nullptr, &closure), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(baseBridge_getImplClosure(bridge(), nullptr), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(baseBridge_setImplClosure(&other, closure), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(baseBridge_getImplClosure(&other, &closure), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(closure, &closure);
+}
+
+// Defect 15: base needs the closure for nothing of its own.
+TEST_F(BaseBridgeTest, AReplacedClosureChangesNothingForBase) {
+  int foreign = 42;
+  ASSERT_EQ(mamaBridgeImpl_setClosure(bridge(), &foreign), MAMA_STATUS_OK);
+  static int ticks;
+  ticks = 0;
+  mamaTimer timer = nullptr;
+  ASSERT_EQ(mamaTimer_create(
+                &timer, default_queue(), [](mamaTimer, void*) { ++ticks; }, 0.001, nullptr),
+            MAMA_STATUS_OK);
+  while (ticks == 0) ASSERT_EQ(mamaQueue_dispatchEvent(default_queue()), MAMA_STATUS_OK);
+  int pair[2];
+  ASSERT_EQ(pipe(pair), 0);
+  static int ready;
+  ready = 0;
+  mamaIo io = nullptr;
+  ASSERT_EQ(mamaIo_create(
+                &io, default_queue(), static_cast<std::uint32_t>(pair[1]),
+                [](mamaIo, mamaIoType, void*) { ++ready; }, MAMA_IO_WRITE, nullptr),
+            MAMA_STATUS_OK);
+  while (ready == 0) ASSERT_EQ(mamaQueue_dispatchEvent(default_queue()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaIo_destroy(io), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTimer_destroy(timer), MAMA_STATUS_OK);
+  void* closure = nullptr;
+  EXPECT_EQ(mamaBridgeImpl_getClosure(bridge(), &closure), MAMA_STATUS_OK);
+  EXPECT_EQ(closure, &foreign) << "neither read nor freed nor replaced";
+  mama_.reset();
+  EXPECT_EQ(foreign, 42);
+  close(pair[0]);
+  close(pair[1]);
 }
 
 TEST_F(BaseBridgeTest, TheDefaultQueueHasItsName) {
