@@ -4,24 +4,21 @@
 #include <mama/integration/transport.h>
 #include <mama/log.h>
 
-#include <atomic>
-
-#include "dispatch/creation.h"
-#include "dispatch/queue.h"
+#include "dispatch/dispatch_object.h"
 #include "support/shim.h"
 
+using quoll::Gate;
 using quoll::mama::call_slot;
 using quoll::mama::Creation;
 using quoll::mama::pool_of;
-using quoll::mama::Queue;
 
 /// One destination for replies; subject and delivery are the bridge's. Holds one count of its queue
 /// until the bridge has reported its end, which is also when the handle dies: inside
 /// mamaInbox_destroy or later, as the bridge does it. Any thread may call anything.
-struct mamaInboxImpl_ final {
+struct mamaInboxImpl_ final : quoll::mama::DispatchObject {
  public:
-  mamaInboxImpl_(Queue::Ref queue, mamaInboxDestroyCallback on_destroyed)
-      : queue_(std::move(queue)), on_destroyed_(on_destroyed) {}
+  mamaInboxImpl_(mamaQueue queue, mamaInboxDestroyCallback on_destroyed)
+      : DispatchObject(queue, State::kRunning), on_destroyed_(on_destroyed) {}
 
   struct Request {
     mamaTransport transport;
@@ -34,51 +31,46 @@ struct mamaInboxImpl_ final {
   };
   static mama_status create(mamaInbox* out, mamaQueue queue, const Request& request);
   void destroy();
-  inboxBridge bridge_inbox() const noexcept { return bridge_inbox_; }
+  inboxBridge bridge_inbox();
 
  private:
+  bool ask_bridge_for(mama_status* status, const Request& request);
   static void MAMACALLTYPE on_bridge_destroyed(mamaInbox inbox, void* closure);
-  void free();
 
-  const Queue::Ref queue_;
   const mamaInboxDestroyCallback on_destroyed_;
-  mamaQueueLockHandle lock_ = nullptr;
   inboxBridge bridge_inbox_ = nullptr;
-  std::atomic<bool> destroying_{false};
-  Creation creation_;
 };
 
 mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Request& request) {
-  mamaBridge const bridge = queue->bridge();
-  mamaInbox inbox =
-      pool_of<mamaInboxImpl_>().create(Queue::Ref::share(queue), request.on_destroyed);
+  const auto by = reinterpret_cast<const void*>(&mamaInbox_create);
+  mamaInbox inbox = pool_of<mamaInboxImpl_>().create(queue, request.on_destroyed);
   QUOLL_CHECK_POINTER(inbox, MAMA_STATUS_NOMEM);
   // Counted before the bridge can deliver anything.
-  if (!queue->add_object(inbox, &inbox->lock_)) {
-    pool_of<mamaInboxImpl_>().destroy(inbox);
+  if (!inbox->count_on_queue()) {
+    free(inbox, by);
     return MAMA_STATUS_INVALID_QUEUE;
   }
-  inbox->creation_.begin(nullptr);
   *out = inbox;
-  const mama_status status =
-      request.by_index ? call_slot(bridge->bridgeMamaInboxCreateByIndex, &inbox->bridge_inbox_,
-                                   request.transport, request.index, queue, request.on_message,
-                                   request.on_error, &on_bridge_destroyed, request.closure, inbox)
-                       : call_slot(bridge->bridgeMamaInboxCreate, &inbox->bridge_inbox_,
-                                   request.transport, queue, request.on_message, request.on_error,
-                                   &on_bridge_destroyed, request.closure, inbox);
+  mama_status status;
+  const bool is_ours = inbox->ask_bridge_for(&status, request);
   if (status != MAMA_STATUS_OK) *out = nullptr;
-  // A failed one that is being destroyed is freed by the one who waits for us.
-  if (status == MAMA_STATUS_OK || inbox->destroying_.exchange(true, std::memory_order_acq_rel)) {
-    inbox->creation_.finish(status == MAMA_STATUS_OK);
-  } else {
-    inbox->free();
-  }
+  if (is_ours) free(inbox, by);
   return status;
 }
 
+bool mamaInboxImpl_::ask_bridge_for(mama_status* status, const Request& request) {
+  if (request.by_index) {
+    return create_in_bridge(status, &mamaBridgeImpl_::bridgeMamaInboxCreateByIndex, &bridge_inbox_,
+                            request.transport, request.index, queue(), request.on_message,
+                            request.on_error, &on_bridge_destroyed, request.closure, this);
+  }
+  return create_in_bridge(status, &mamaBridgeImpl_::bridgeMamaInboxCreate, &bridge_inbox_,
+                          request.transport, queue(), request.on_message, request.on_error,
+                          &on_bridge_destroyed, request.closure, this);
+}
+
 void mamaInboxImpl_::destroy() {
-  if (queue_->abandoned() || destroying_.exchange(true, std::memory_order_acq_rel)) {
+  if (!change_state(State::kRunning, State::kEnding)) {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaInbox_destroy: inbox %p is ending already",
              static_cast<void*>(this));
     return;
@@ -89,35 +81,35 @@ void mamaInboxImpl_::destroy() {
     case Creation::Outcome::kInside:
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: inbox %p is still being made; it stays",
                static_cast<void*>(this));
-      destroying_.store(false, std::memory_order_release);
+      change_state(State::kEnding, State::kRunning);
       return;
     case Creation::Outcome::kFailed:
-      free();
+      free(this, reinterpret_cast<const void*>(&mamaInbox_destroy));
       return;
   }
   // The bridge may report the end, and so free this object, before it returns OK.
-  const mama_status status = call_slot(queue_->bridge()->bridgeMamaInboxDestroy, bridge_inbox_);
+  const Call call(*this);
+  const mama_status status = call ? call_slot(bridge()->bridgeMamaInboxDestroy, bridge_inbox_)
+                                  : MAMA_STATUS_NO_BRIDGE_IMPL;
   if (status != MAMA_STATUS_OK) {
-    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: the bridge could not end the inbox: %s",
-             mamaStatus_stringForStatus(status));
-    destroying_.store(false, std::memory_order_release);
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: the bridge could not end inbox %p: %s",
+             static_cast<void*>(this), mamaStatus_stringForStatus(status));
+    change_state(State::kEnding, State::kRunning);
   }
+}
+
+inboxBridge mamaInboxImpl_::bridge_inbox() {
+  const Gate::Frame inside(calls_);
+  return inside ? bridge_inbox_ : nullptr;
 }
 
 void MAMACALLTYPE mamaInboxImpl_::on_bridge_destroyed(mamaInbox inbox, void* closure) {
   // Also when the callback throws.
   struct Ending {
     mamaInbox inbox;
-    ~Ending() { inbox->free(); }
+    ~Ending() { free(inbox, reinterpret_cast<const void*>(&mamaInbox_destroy)); }
   } const ending{inbox};
   if (inbox->on_destroyed_ != nullptr) inbox->on_destroyed_(inbox, closure);
-}
-
-void mamaInboxImpl_::free() {
-  const Queue::Ref queue = queue_;
-  mamaQueueLockHandle lock = lock_;
-  pool_of<mamaInboxImpl_>().destroy(this, reinterpret_cast<const void*>(&mamaInbox_destroy));
-  queue->remove_object(&lock);
 }
 
 // ---- the C functions ---------------------------------------------------------------------------

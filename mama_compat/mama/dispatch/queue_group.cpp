@@ -5,43 +5,60 @@
 #include <mama/queuegroup.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <new>
 #include <vector>
 
 #include "dispatch/queue.h"
-#include "quoll/mutex.h"
+#include "quoll/gate.h"
 #include "support/shim.h"
 
+using quoll::Gate;
 using quoll::mama::pool_of;
+
+namespace {
+
+/// What a getter may touch when the group ends, and its storage is freed, after the check of the
+/// handle (HandlePool).
+struct GroupDoor {
+  GroupDoor(mamaBridge bridge, int size) : bridge_(bridge), size_(size) {}
+
+  const mamaBridge bridge_;
+  const int size_;
+  quoll::Gate takers_;  // who takes a queue out; closed when there are none any more
+};
+
+}  // namespace
 
 /// A fixed number of queues, each with a dispatcher from the start, handed out in turn. Made by
 /// mamaQueueGroup_create and ended by mamaQueueGroup_destroy; both, and start, stop and
 /// destroyWait, are for one thread at a time, the getters for any.
-struct mamaQueueGroupImpl_ final {
+struct mamaQueueGroupImpl_ final : private GroupDoor {
  public:
-  mamaQueueGroupImpl_(mamaBridge bridge, int size) : bridge_(bridge), size_(size) {}
+  using ReadableWhenFree = GroupDoor;
+
+  using GroupDoor::GroupDoor;
 
   mama_status fill();
   mama_status next(mamaQueue* queue);
-  mama_status at(int index, mamaQueue* queue) const;
+  mama_status at(int index, mamaQueue* queue);
   int size() const noexcept { return size_; }
   mama_status start_dispatch();
   mama_status stop_dispatch();
   mama_status destroy_wait();
-  /// The queues; one with open objects stays alive and is named in the log.
-  void destroy_queues();
+  void end();
 
  private:
+  /// One with open objects stays alive and is named in the log.
+  void destroy_queues();
+
   struct Member {
     mamaQueue queue = nullptr;
     mamaDispatcher dispatcher = nullptr;
   };
 
-  const mamaBridge bridge_;
-  const int size_;
   std::atomic<std::uint64_t> next_{0};
-  std::atomic<bool> emptied_{false};  // by destroyWait
   std::vector<Member> members_;
 };
 
@@ -51,24 +68,27 @@ mama_status mamaQueueGroupImpl_::fill() {
     mama_status status = mamaQueue_create(&member.queue, bridge_);
     if (status == MAMA_STATUS_OK) status = mamaDispatcher_create(&member.dispatcher, member.queue);
     if (status == MAMA_STATUS_OK) continue;
-    stop_dispatch();
-    destroy_queues();
+    end();
     return status;
   }
   return MAMA_STATUS_OK;
 }
 
 mama_status mamaQueueGroupImpl_::next(mamaQueue* queue) {
-  if (members_.empty() || emptied_.load(std::memory_order_acquire)) {
-    return mama_getDefaultEventQueue(bridge_, queue);
+  {
+    const Gate::Frame inside(takers_);
+    if (inside && !members_.empty()) {
+      *queue = members_[next_.fetch_add(1, std::memory_order_relaxed) % members_.size()].queue;
+      return MAMA_STATUS_OK;
+    }
   }
-  *queue = members_[next_.fetch_add(1, std::memory_order_relaxed) % members_.size()].queue;
-  return MAMA_STATUS_OK;
+  if (!quoll::HandlePool<mamaQueueGroupImpl_>::is_live(this)) return MAMA_STATUS_INVALID_ARG;
+  return mama_getDefaultEventQueue(bridge_, queue);
 }
 
-mama_status mamaQueueGroupImpl_::at(int index, mamaQueue* queue) const {
-  if (emptied_.load(std::memory_order_acquire) || index < 0 ||
-      static_cast<std::size_t>(index) >= members_.size()) {
+mama_status mamaQueueGroupImpl_::at(int index, mamaQueue* queue) {
+  const Gate::Frame inside(takers_);
+  if (!inside || index < 0 || static_cast<std::size_t>(index) >= members_.size()) {
     return MAMA_STATUS_NOT_FOUND;
   }
   *queue = members_[static_cast<std::size_t>(index)].queue;
@@ -76,7 +96,7 @@ mama_status mamaQueueGroupImpl_::at(int index, mamaQueue* queue) const {
 }
 
 mama_status mamaQueueGroupImpl_::start_dispatch() {
-  if (emptied_) return MAMA_STATUS_INVALID_ARG;
+  if (takers_.closed()) return MAMA_STATUS_INVALID_ARG;
   for (Member& member : members_) {
     if (member.dispatcher == nullptr) {
       QUOLL_TRY(mamaDispatcher_create(&member.dispatcher, member.queue));
@@ -98,12 +118,18 @@ mama_status mamaQueueGroupImpl_::stop_dispatch() {
 
 mama_status mamaQueueGroupImpl_::destroy_wait() {
   stop_dispatch();
-  emptied_.store(true, std::memory_order_release);
+  takers_.close_and_wait();
   for (Member& member : members_) {
     if (member.queue != nullptr) mamaQueue_destroyWait(member.queue);
     member.queue = nullptr;
   }
   return MAMA_STATUS_OK;
+}
+
+void mamaQueueGroupImpl_::end() {
+  stop_dispatch();
+  takers_.close_and_wait();
+  destroy_queues();
 }
 
 void mamaQueueGroupImpl_::destroy_queues() {
@@ -148,8 +174,7 @@ mama_status mamaQueueGroup_destroy(mamaQueueGroup queueGroup) {
   if (!pool.retire(queueGroup, reinterpret_cast<const void*>(&mamaQueueGroup_destroy))) {
     return MAMA_STATUS_INVALID_ARG;
   }
-  queueGroup->stop_dispatch();
-  queueGroup->destroy_queues();
+  queueGroup->end();
   pool.release(queueGroup);
   return MAMA_STATUS_OK;
 }

@@ -1,21 +1,18 @@
 #include "dispatch/timer.h"
 
-#include <mama/log.h>
-
 #include "support/shim.h"
 
 using quoll::Gate;
 using quoll::mama::call_slot;
 using quoll::mama::Creation;
 using quoll::mama::pool_of;
-using quoll::mama::Queue;
 
 mama_status mamaTimerImpl::allocate(mamaTimer* out, mamaQueue queue, mamaTimerCb on_destroyed) {
   if (queue->bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  mamaTimer timer = pool_of<mamaTimerImpl>().create(Queue::Ref::share(queue), on_destroyed);
+  mamaTimer timer = pool_of<mamaTimerImpl>().create(queue, on_destroyed);
   QUOLL_CHECK_POINTER(timer, MAMA_STATUS_NOMEM);
-  if (!queue->add_object(timer, &timer->lock_)) {
-    pool_of<mamaTimerImpl>().destroy(timer);
+  if (!timer->count_on_queue()) {
+    free(timer, reinterpret_cast<const void*>(&mamaTimer_allocate));
     return MAMA_STATUS_INVALID_QUEUE;
   }
   *out = timer;
@@ -23,52 +20,32 @@ mama_status mamaTimerImpl::allocate(mamaTimer* out, mamaQueue queue, mamaTimerCb
 }
 
 mama_status mamaTimerImpl::start(mamaTimerCb action, double interval_s, void* closure) {
-  State state = State::kAllocated;
-  if (!state_.compare_exchange_strong(state, State::kRunning, std::memory_order_acq_rel)) {
-    return state == State::kRunning ? MAMA_STATUS_NULL_ARG : MAMA_STATUS_INVALID_ARG;
+  void* native = nullptr;
+  {
+    const Gate::Frame inside(calls_);
+    if (inside && !queue()->abandoned()) native = queue()->native_handle_or_null();
   }
-  void* const native = queue_->abandoned() ? nullptr : queue_->native_handle_or_null();
-  if (native == nullptr) {
-    state = State::kRunning;
-    if (!state_.compare_exchange_strong(state, State::kAllocated, std::memory_order_acq_rel)) {
-      creation_.finish(false);  // destroyed meanwhile, by one who waits for us
-    }
-    return MAMA_STATUS_INVALID_QUEUE;
+  if (native == nullptr && state() == State::kAllocated) return MAMA_STATUS_INVALID_QUEUE;
+  if (!change_state(State::kAllocated, State::kRunning)) {
+    return state() == State::kRunning ? MAMA_STATUS_NULL_ARG : MAMA_STATUS_INVALID_ARG;
   }
   closure_ = closure;
-  bool is_ended_inside = false;
-  creation_.begin(&is_ended_inside);
-  const mama_status status =
-      call_slot(queue_->bridge()->bridgeMamaTimerCreate, &bridge_timer_, native, action,
-                &on_bridge_destroyed, interval_s, this, closure);
-  if (is_ended_inside) return status;
-  if (status == MAMA_STATUS_OK) {
-    creation_.finish(true);  // from here on it may be gone
-    return status;
-  }
-  state = State::kRunning;
+  mama_status status;
   const bool is_ours =
-      state_.compare_exchange_strong(state, State::kDestroying, std::memory_order_acq_rel);
-  creation_.finish(false);
-  if (is_ours) {
-    calls_.close_and_wait();
-    free(reinterpret_cast<const void*>(&mamaTimer_start));
-  }
+      create_in_bridge(&status, &mamaBridgeImpl_::bridgeMamaTimerCreate, &bridge_timer_, native,
+                       action, &on_bridge_destroyed, interval_s, this, closure);
+  if (is_ours) free(this, reinterpret_cast<const void*>(&mamaTimer_start));
   return status;
 }
 
 mama_status mamaTimerImpl::destroy() {
-  State state = State::kAllocated;
-  if (state_.compare_exchange_strong(state, State::kDestroying, std::memory_order_acq_rel)) {
+  if (change_state(State::kAllocated, State::kEnding)) {
     // Never started: the bridge knows nothing of it.
     closure_ = nullptr;
     end(this);
     return MAMA_STATUS_OK;
   }
-  if (state != State::kRunning || queue_->abandoned() ||
-      !state_.compare_exchange_strong(state, State::kDestroying, std::memory_order_acq_rel)) {
-    return MAMA_STATUS_INVALID_ARG;
-  }
+  if (!change_state(State::kRunning, State::kEnding)) return MAMA_STATUS_INVALID_ARG;
   switch (creation_.wait()) {
     case Creation::Outcome::kMade:
       break;
@@ -76,34 +53,33 @@ mama_status mamaTimerImpl::destroy() {
       creation_.end_inside();
       break;
     case Creation::Outcome::kFailed:
-      calls_.close_and_wait();
       end(this);
       return MAMA_STATUS_OK;
   }
-  // Nobody may be inside a function of the bridge's timer when the bridge ends it. The notification
-  // may free this object before the call returns.
+  // Nobody may be inside a function of the bridge's timer when the bridge ends it.
   calls_.close_and_wait();
-  return call_slot(queue_->bridge()->bridgeMamaTimerDestroy, bridge_timer_);
-}
-
-template <class Function, class... Args>
-mama_status mamaTimerImpl::call_running(Function function, Args... args) {
-  Gate::Frame frame(calls_);
-  if (!frame || state_.load(std::memory_order_acquire) != State::kRunning || queue_->abandoned()) {
+  const Call call(*this);
+  if (!call) {
+    change_state(State::kEnding, State::kRunning);
     return MAMA_STATUS_INVALID_ARG;
   }
+  // The notification may free this object before the bridge returns.
+  return call_slot(bridge()->bridgeMamaTimerDestroy, bridge_timer_);
+}
+
+void mamaTimerImpl::discard() {
+  if (!change_state(State::kAllocated, State::kEnding)) return;
+  free(this, reinterpret_cast<const void*>(&mamaTimer_create2));
+}
+
+template <class Slot, class... Args>
+mama_status mamaTimerImpl::call_running(Slot mamaBridgeImpl_::*slot, Args... args) {
+  const Gate::Frame inside(calls_);
+  if (!inside || state() != State::kRunning) return MAMA_STATUS_INVALID_ARG;
   if (creation_.wait() == Creation::Outcome::kFailed) return MAMA_STATUS_INVALID_ARG;
-  return call_slot(function, bridge_timer_, args...);
-}
-
-mama_status mamaTimerImpl::reset() { return call_running(queue_->bridge()->bridgeMamaTimerReset); }
-
-mama_status mamaTimerImpl::set_interval(double interval_s) {
-  return call_running(queue_->bridge()->bridgeMamaTimerSetInterval, interval_s);
-}
-
-mama_status mamaTimerImpl::interval(double* interval_s) {
-  return call_running(queue_->bridge()->bridgeMamaTimerGetInterval, interval_s);
+  const Call call(*this);
+  if (!call) return MAMA_STATUS_INVALID_ARG;
+  return call_slot(bridge()->*slot, bridge_timer_, args...);
 }
 
 void MAMACALLTYPE mamaTimerImpl::on_bridge_destroyed(mamaTimer timer, void* closure) {
@@ -115,16 +91,9 @@ void mamaTimerImpl::end(mamaTimer timer) {
   // Also when the callback throws.
   struct Ending {
     mamaTimer timer;
-    ~Ending() { timer->free(reinterpret_cast<const void*>(&mamaTimer_destroy)); }
+    ~Ending() { free(timer, reinterpret_cast<const void*>(&mamaTimer_destroy)); }
   } const ending{timer};
   if (timer->on_destroyed_ != nullptr) timer->on_destroyed_(timer, timer->closure_);
-}
-
-void mamaTimerImpl::free(const void* by) {
-  const Queue::Ref queue = queue_;
-  mamaQueueLockHandle lock = lock_;
-  pool_of<mamaTimerImpl>().destroy(this, by);
-  queue->remove_object(&lock);
 }
 
 // ---- the C functions ---------------------------------------------------------------------------
@@ -158,10 +127,8 @@ mama_status mamaTimer_create2(mamaTimer* result, mamaQueue queue, mamaTimerCb ac
   const mama_status status = timer->start(action, interval, closure);
   if (status == MAMA_STATUS_OK) return status;
   *result = nullptr;
-  // Without a native queue start leaves the timer allocated; nobody else has seen it.
-  if (status == MAMA_STATUS_INVALID_QUEUE && quoll::HandlePool<mamaTimerImpl>::is_live(timer)) {
-    timer->free(reinterpret_cast<const void*>(&mamaTimer_create2));
-  }
+  // Without a native queue start leaves the timer allocated.
+  if (status == MAMA_STATUS_INVALID_QUEUE) timer->discard();
   return status;
 }
 
@@ -172,17 +139,17 @@ mama_status mamaTimer_destroy(mamaTimer timer) {
 
 mama_status mamaTimer_reset(mamaTimer timer) {
   QUOLL_CHECK_HANDLE(timer);
-  return timer->reset();
+  return timer->call_running(&mamaBridgeImpl_::bridgeMamaTimerReset);
 }
 
 mama_status mamaTimer_setInterval(mamaTimer timer, mama_f64_t interval) {
   QUOLL_CHECK_HANDLE(timer);
-  return timer->set_interval(interval);
+  return timer->call_running(&mamaBridgeImpl_::bridgeMamaTimerSetInterval, interval);
 }
 
 mama_status mamaTimer_getInterval(const mamaTimer timer, mama_f64_t* interval) {
   QUOLL_CHECK_HANDLE(timer);
-  return timer->interval(interval);
+  return timer->call_running(&mamaBridgeImpl_::bridgeMamaTimerGetInterval, interval);
 }
 
 mama_status mamaTimer_getQueue(const mamaTimer timer, mamaQueue* queue) {
