@@ -204,53 +204,55 @@ TEST_F(DispatcherTest, ADispatcherThatIsLeftBehindEndsWithMama) {
   EXPECT_EQ(mamaDispatcher_destroy(dispatcher), MAMA_STATUS_OK) << "joins its thread";
 }
 
-// The last mama_close, on another thread, waits for a callback of the queue, which runs `action`
-// then.
-template <class Action>
-void close_beside_callback(TestQueue& queue, const char* hang, Action action) {
-  Signal running;
-  Signal closing;
-  Signal closed;
-  ASSERT_EQ(enqueue(queue,
-                    [&] {
-                      running.raise();
-                      EXPECT_TRUE(closing.wait());
-                      // Long enough for the close to wait for this callback.
-                      static_cast<void>(closed.wait(1, std::chrono::milliseconds(50)));
-                      action();
-                    }),
-            MAMA_STATUS_OK);
-  ASSERT_TRUE(running.wait());
-  auto* thread = new TestThread([&] {
-    closing.raise();
-    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
-    closed.raise();
-  });
-  if (!closed.wait(1, std::chrono::seconds(10))) {
-    ADD_FAILURE() << hang;
-    std::_Exit(1);  // nothing can be ended any more
-  }
-  delete thread;
-}
+// ---- closes beside a callback ------------------------------------------------------------------
 
-TEST_F(DispatcherTest, ACallbackMayOpenAndCloseWhileMamaCloses) {
-  TestQueue queue(bridge());
-  TestDispatcher dispatcher(queue);
-  close_beside_callback(queue, "mama_close waits for a callback that waits for mama_close", [] {
+/// The last mama_close, on another thread, waits for a callback of the queue, which runs an action
+/// then.
+class CloseBesideCallbackTest : public VirtualMamaTest {
+ protected:
+  void close_beside_callback(const char* hang, std::function<void()> action) {
+    mamaQueue queue = nullptr;
+    mamaDispatcher dispatcher = nullptr;
+    ASSERT_EQ(mamaQueue_create(&queue, bridge()), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaDispatcher_create(&dispatcher, queue), MAMA_STATUS_OK);
+    Signal running;
+    Signal closing;
+    Signal closed;
+    ASSERT_EQ(enqueue(queue,
+                      [&] {
+                        running.raise();
+                        EXPECT_TRUE(closing.wait());
+                        let_others_wait();
+                        EXPECT_EQ(closed.count(), 0u) << "it does not wait for this callback";
+                        action();
+                      }),
+              MAMA_STATUS_OK);
+    ASSERT_TRUE(running.wait());
+    auto* thread = new TestThread([&] {
+      closing.raise();
+      EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
+      closed.raise();
+    });
+    if (!closed.wait()) {
+      ADD_FAILURE() << hang;
+      std::_Exit(1);  // nothing can be ended any more
+    }
+    delete thread;
+    EXPECT_EQ(mamaDispatcher_destroy(dispatcher), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_INVALID_ARG) << "MAMA is closed";
+  }
+};
+
+TEST_F(CloseBesideCallbackTest, TheCallbackMayOpenAndClose) {
+  close_beside_callback("mama_close waits for a callback that waits for mama_close", [] {
     mama_open();
     mama_close();
   });
-  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
-  queue.release();
 }
 
-TEST_F(DispatcherTest, ACloseFromACallbackIsRefusedWhileTheLastCloseWaitsForIt) {
-  TestQueue queue(bridge());
-  TestDispatcher dispatcher(queue);
-  close_beside_callback(queue, "the two closes wait for each other",
+TEST_F(CloseBesideCallbackTest, ACloseOfTheCallbackIsRefused) {
+  close_beside_callback("the two closes wait for each other",
                         [] { EXPECT_EQ(mama_close(), MAMA_STATUS_OK); });
-  EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
-  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_INVALID_ARG) << "MAMA is closed";
 }
 
 // ---- a stop that comes too early ---------------------------------------------------------------

@@ -227,41 +227,6 @@ TEST_F(IoTest, TheQueueMayGoFirst) {
   EXPECT_EQ(watch.ready.count(), 0u);
 }
 
-// An io does not count on its queue, so its thread may be about to post when the queue ends.
-TEST_F(IoTest, TheEndOfTheQueueWaitsForAnEventThatIsBeingPosted) {
-  struct Slots {
-    mama_status (*enqueue)(queueBridge, mamaQueueEventCB, void*);
-    mama_status (*destroy)(queueBridge);
-    Signal posting;
-    Signal ended;
-    bool was_ended = false;
-  };
-  static Slots* slots;
-  Slots here{bridge()->bridgeMamaQueueEnqueueEvent, bridge()->bridgeMamaQueueDestroy, {}, {}};
-  slots = &here;
-  bridge()->bridgeMamaQueueEnqueueEvent = [](queueBridge queue, mamaQueueEventCB callback,
-                                             void* closure) {
-    slots->posting.raise();
-    slots->was_ended = slots->ended.wait(1, std::chrono::milliseconds(50));
-    return slots->enqueue(queue, callback, closure);
-  };
-  bridge()->bridgeMamaQueueDestroy = [](queueBridge queue) {
-    slots->ended.raise();
-    return slots->destroy(queue);
-  };
-  TestQueue queue(bridge());
-  Pipe pipe;
-  Watch watch;
-  ASSERT_EQ(watch.create(queue, pipe.read_end(), MAMA_IO_READ), MAMA_STATUS_OK);
-  pipe.write();
-  ASSERT_TRUE(here.posting.wait());
-  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
-  EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
-  EXPECT_FALSE(here.was_ended) << "the bridge's queue ended under the io thread";
-  bridge()->bridgeMamaQueueEnqueueEvent = here.enqueue;
-  bridge()->bridgeMamaQueueDestroy = here.destroy;
-}
-
 TEST_F(IoTest, LeftBehindAtCloseItIsDropped) {
   Pipe pipe;
   Watch watch;
@@ -281,7 +246,7 @@ TEST_F(IoTest, MissingFunctionsOfABridgeAreNotImplemented) {
   EXPECT_EQ(watch.io, nullptr);
 }
 
-class VirtualIoTest : public VirtualMamaTest {};
+using VirtualIoTest = VirtualMamaTest;
 
 TEST_F(VirtualIoTest, ReadinessCountsInVirtualTimeToo) {
   TestQueue queue(bridge());
@@ -295,6 +260,42 @@ TEST_F(VirtualIoTest, ReadinessCountsInVirtualTimeToo) {
     EXPECT_EQ(watch.ready.count(), i);
   }
   EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
+}
+
+// An io does not count on its queue, so its thread may be about to post when the queue ends.
+TEST_F(VirtualIoTest, TheEndOfTheQueueWaitsForAnEventThatIsBeingPosted) {
+  struct Slots {
+    mama_status (*enqueue)(queueBridge, mamaQueueEventCB, void*);
+    mama_status (*destroy)(queueBridge);
+    Signal posting;
+    bool is_ended = false;
+    bool was_ended = false;
+  };
+  static Slots* slots;
+  Slots here{bridge()->bridgeMamaQueueEnqueueEvent, bridge()->bridgeMamaQueueDestroy, {}};
+  slots = &here;
+  bridge()->bridgeMamaQueueEnqueueEvent = [](queueBridge queue, mamaQueueEventCB callback,
+                                             void* closure) {
+    slots->posting.raise();
+    let_others_wait();
+    slots->was_ended = slots->is_ended;
+    return slots->enqueue(queue, callback, closure);
+  };
+  bridge()->bridgeMamaQueueDestroy = [](queueBridge queue) {
+    slots->is_ended = true;
+    return slots->destroy(queue);
+  };
+  TestQueue queue(bridge());
+  Pipe pipe;
+  Watch watch;
+  ASSERT_EQ(watch.create(queue, pipe.read_end(), MAMA_IO_READ), MAMA_STATUS_OK);
+  pipe.write();
+  ASSERT_TRUE(here.posting.wait());
+  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
+  EXPECT_FALSE(here.was_ended) << "the bridge's queue ended under the io thread";
+  bridge()->bridgeMamaQueueEnqueueEvent = here.enqueue;
+  bridge()->bridgeMamaQueueDestroy = here.destroy;
 }
 
 }  // namespace

@@ -96,16 +96,20 @@ TEST_P(OverlapTest, TheNextInLineDispatchesWhenTheFirstWasStopped) {
   first.join();
 }
 
-TEST_P(OverlapTest, DestroyWaitsForAnEnqueueThatIsInsideTheBridge) {
+/// In virtual time, where a thread can wait until all others wait.
+class VirtualOverlapTest : public VirtualMamaTest,
+                           public ::testing::WithParamInterface<const char*> {
+ protected:
+  const char* bridge_name() const override { return GetParam(); }
+};
+
+TEST_P(VirtualOverlapTest, DestroyWaitsForAnEnqueueThatIsInsideTheBridge) {
   static Signal* inside;
-  static Signal* go_on;
   static bool is_destroyed;
   static mama_status (*enqueue_event)(queueBridge, mamaQueueEnqueueCB, void*);
   static mama_status (*destroy)(queueBridge);
   Signal is_inside;
-  Signal may_go_on;
   inside = &is_inside;
-  go_on = &may_go_on;
   is_destroyed = false;
   mamaQueue queue = nullptr;
   ASSERT_EQ(mamaQueue_create(&queue, bridge()), MAMA_STATUS_OK);
@@ -120,8 +124,7 @@ TEST_P(OverlapTest, DestroyWaitsForAnEnqueueThatIsInsideTheBridge) {
       bridge()->bridgeMamaQueueEnqueueEvent,
       +[](queueBridge q, mamaQueueEnqueueCB callback, void* closure) -> mama_status {
         inside->raise();
-        // Long enough for a destroy that does not wait.
-        static_cast<void>(go_on->wait(1, std::chrono::milliseconds(50)));
+        let_others_wait();
         EXPECT_FALSE(is_destroyed) << "under an enqueue";
         return enqueue_event(q, callback, closure);
       });
@@ -133,11 +136,12 @@ TEST_P(OverlapTest, DestroyWaitsForAnEnqueueThatIsInsideTheBridge) {
   ASSERT_TRUE(is_inside.wait());
   EXPECT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_OK);
   EXPECT_TRUE(is_destroyed);
-  may_go_on.raise();
   EXPECT_EQ(mamaQueue_enqueueEvent(
                 queue, [](mamaQueue, void*) { FAIL(); }, nullptr),
             MAMA_STATUS_INVALID_ARG);
 }
+
+INSTANTIATE_TEST_SUITE_P(Bridges, VirtualOverlapTest, ::testing::Values("probe", "bare"));
 
 using MessageOverlapTest = MamaTest;
 
@@ -191,7 +195,7 @@ INSTANTIATE_TEST_SUITE_P(Bridges, OverlapTest, ::testing::Values("probe", "bare"
 
 // ---- ends that overlap the creation ------------------------------------------------------------
 
-using CreationOverlapTest = MamaTest;
+using CreationOverlapTest = VirtualMamaTest;
 
 TEST_F(CreationOverlapTest, ATimerIsDestroyedWhileAnotherThreadStartsIt) {
   static Signal* inside;
@@ -229,8 +233,7 @@ TEST_F(CreationOverlapTest, ATimerIsDestroyedWhileAnotherThreadStartsIt) {
     EXPECT_EQ(mamaTimer_destroy(timer), MAMA_STATUS_OK);
   });
   ASSERT_TRUE(destroying.wait());
-  // Long enough for a destroy that does not wait to go wrong.
-  static_cast<void>(destroying.wait(2, std::chrono::milliseconds(20)));
+  let_others_wait();  // a destroy that does not wait goes wrong now
   may_go_on.raise();
   starting.join();
   ending.join();
@@ -285,7 +288,7 @@ TEST_F(CreationOverlapTest, AnIoIsDestroyedWhileAnotherThreadCreatesIt) {
     EXPECT_EQ(mamaIo_destroy(handle), MAMA_STATUS_OK);
   });
   ASSERT_TRUE(destroying.wait());
-  static_cast<void>(destroying.wait(2, std::chrono::milliseconds(20)));
+  let_others_wait();
   may_go_on.raise();
   creating.join();
   ending.join();

@@ -82,6 +82,10 @@ class VirtualMamaTest : public MamaTest {
   std::unique_ptr<VirtualClock> clock_;
 };
 
+/// On the virtual clock: lets all other threads run until each of them waits. What they do too
+/// early, because of a fault, they have done when this returns, however slow the machine is.
+inline void let_others_wait() { Clock::process().sleep_for(std::chrono::milliseconds(100)); }
+
 /// A queue of one test, destroyed at its end unless that was done before.
 class TestQueue {
  public:
