@@ -5,20 +5,16 @@
 #include <link.h>
 #include <mama/mama.h>
 #include <quoll/load_report.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string_view>
 #include <system_error>
+
+#include "child_process.h"
 
 namespace quoll::tool {
 namespace {
@@ -83,41 +79,9 @@ ordered_json load(const BridgeFile& bridge, const std::string& path) {
   return reports;
 }
 
-[[noreturn]] void run_child(int out, const BridgeFile& bridge, const std::string& path) {
-  // What the library prints must not get between our lines.
-  dup2(STDERR_FILENO, STDOUT_FILENO);
-  alarm(kLoadLimitSeconds);
-  std::string text =
-      load(bridge, path).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-  for (std::string_view left = text; !left.empty();) {
-    const ssize_t written = write(out, left.data(), left.size());
-    if (written <= 0) break;
-    left.remove_prefix(static_cast<std::size_t>(written));
-  }
-  _exit(0);
-}
-
-std::string read_all(int in) {
-  std::string text;
-  std::array<char, 4096> buffer;
-  for (;;) {
-    const ssize_t count = read(in, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-}
-
-ordered_json crashed(const BridgeFile& bridge, int status) {
-  const std::string how =
-      WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM
-          ? fmt::format("loading did not end within {} seconds", kLoadLimitSeconds)
-      : WIFSIGNALED(status)
-          ? fmt::format("the process ended by signal {} ({}) while loading", WTERMSIG(status),
-                        strsignal(WTERMSIG(status)))
-          : fmt::format("the process ended with status {} while loading", WEXITSTATUS(status));
+ordered_json crashed(const BridgeFile& bridge, const ChildResult& child) {
   return {{"event", "bridge"}, {"name", bridge.name}, {"kind", "unknown"},
-          {"loadable", false}, {"status", "CRASHED"}, {"reason", how}};
+          {"loadable", false}, {"status", "CRASHED"}, {"reason", child.how("loading")}};
 }
 
 void append_environment_folders(std::vector<std::string>& folders) {
@@ -187,22 +151,11 @@ std::vector<BridgeFile> find_bridges(const std::vector<std::string>& folders) {
 }
 
 std::vector<ordered_json> probe_bridge(const BridgeFile& bridge, const std::string& path) {
-  std::array<int, 2> ends{};
-  if (pipe(ends.data()) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  const pid_t child = fork();
-  if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (child == 0) {
-    close(ends[0]);
-    run_child(ends[1], bridge, path);
-  }
-  close(ends[1]);
-  const std::string text = read_all(ends[0]);
-  close(ends[0]);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  const ordered_json reports = ordered_json::parse(text, nullptr, false);
-  if (status != 0 || !reports.is_array()) return {crashed(bridge, status)};
+  const ChildResult child = run_in_child(kLoadLimitSeconds, [&] {
+    return load(bridge, path).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  });
+  const ordered_json reports = ordered_json::parse(child.text, nullptr, false);
+  if (!child.ended_well() || !reports.is_array()) return {crashed(bridge, child)};
   return {reports.begin(), reports.end()};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bridge_check.h"
 #include "bridge_probe.h"
 #include "commands.h"
 
@@ -46,6 +47,7 @@ std::string plain(const ordered_json& bridge) {
 }  // namespace
 
 int run_bridges(const BridgesOptions& options, Output& output) {
+  if (!options.check.empty()) return check_bridge(options.check, options.only, output) ? 0 : 1;
   const std::vector<std::string> folders = bridge_folders(options.path);
   const std::vector<BridgeFile> found = find_bridges(folders);
   std::vector<BridgeFile> wanted;

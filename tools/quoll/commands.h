@@ -45,6 +45,8 @@ int run_listen(const ListenOptions& options, Output& output, Interrupt& interrup
 struct BridgesOptions {
   std::vector<std::string> names;  ///< empty: everything that is found
   std::string path;                ///< folder of the bridges; empty: the loader's search
+  std::string check;               ///< a library to check instead
+  std::vector<std::string> only;   ///< checks to run; empty: all
 };
 int run_bridges(const BridgesOptions& options, Output& output);
 

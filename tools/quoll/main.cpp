@@ -85,6 +85,12 @@ void add_bridges(CLI::App& app, BridgesOptions& options) {
   command.add_option("name", options.names, "Bridges to look at (default: all that are found)");
   command.add_option("--path", options.path,
                      "Folder of the bridges (default: the loader's search)");
+  CLI::Option* const check = command.add_option(
+      "--check", options.check,
+      "Check this library (libmama<name>impl.so): its exports, and whether it keeps the contract");
+  command.add_option("--only", options.only, "With --check: run this check; repeatable")
+      ->needs(check)
+      ->option_text("CHECK");
 }
 
 /// Adds the options that every command has.
