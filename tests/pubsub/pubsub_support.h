@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -254,13 +253,10 @@ class PubSubTest : public MamaTest {
   std::unique_ptr<TestTransport> transport_holder_;
 };
 
-/// The same for what the loopback alone has.
+/// The same for what the loopback alone has; on the loopback whatever middleware the others run on.
 class LoopbackTest : public PubSubTest {
  protected:
-  void SetUp() override {
-    if (std::string_view(bridge_name()) != "loopback") GTEST_SKIP() << "of the loopback alone";
-    PubSubTest::SetUp();
-  }
+  const char* bridge_name() const override { return "loopback"; }
 };
 
 }  // namespace quoll::test
