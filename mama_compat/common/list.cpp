@@ -12,7 +12,7 @@
 #include <new>
 #include <utility>
 
-#include "common/recursive_lock.h"
+#include "common/owner_turn.h"
 
 extern "C" {
 // Exported without a header, for programs that look for it.
@@ -58,7 +58,7 @@ class List {
     free_chain(free_);
   }
 
-  quoll::compat::RecursiveLock& lock() noexcept { return lock_; }
+  quoll::OwnerTurn& lock() noexcept { return lock_; }
   Node* head() const noexcept { return head_; }
   Node* tail() const noexcept { return tail_; }
   unsigned long size() const noexcept { return size_.load(std::memory_order_relaxed); }
@@ -127,7 +127,7 @@ class List {
     while (node != nullptr) std::free(std::exchange(node, node->next));
   }
 
-  quoll::compat::RecursiveLock lock_;
+  quoll::OwnerTurn lock_;
   const std::size_t node_size_;
   Node* head_ = nullptr;
   Node* tail_ = nullptr;
@@ -136,7 +136,7 @@ class List {
   std::atomic<unsigned long> size_{0};
 };
 
-using Guard = std::lock_guard<quoll::compat::RecursiveLock>;
+using Guard = std::lock_guard<quoll::OwnerTurn>;
 
 List* list_of(wList list) noexcept { return static_cast<List*>(list); }
 Cursor* cursor_of(wIterator iterator) noexcept { return static_cast<Cursor*>(iterator); }
@@ -281,7 +281,7 @@ void list_lock(wList list) {
 }
 
 void list_unlock(wList list) {
-  if (list != nullptr && list_of(list)->lock().is_held_by_caller()) list_of(list)->lock().unlock();
+  if (list != nullptr && list_of(list)->lock().is_mine()) list_of(list)->lock().unlock();
 }
 
 wIterator list_create_iterator(wList list) {

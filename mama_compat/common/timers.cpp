@@ -7,7 +7,7 @@
 #include <new>
 #include <set>
 
-#include "common/recursive_lock.h"
+#include "common/owner_turn.h"
 #include "quoll/clock.h"
 
 namespace {
@@ -43,7 +43,7 @@ class Heap {
     }
   }
 
-  quoll::compat::RecursiveLock& lock() noexcept { return lock_; }
+  quoll::OwnerTurn& lock() noexcept { return lock_; }
 
   bool start() {
     const std::lock_guard guard(lock_);
@@ -141,7 +141,7 @@ class Heap {
     return due_.empty() ? quoll::kNever : due_.begin()->first;
   }
 
-  quoll::compat::RecursiveLock lock_;
+  quoll::OwnerTurn lock_;
   Timer::Queue due_;
   std::set<std::unique_ptr<Timer>, ByAddress> timers_;
   std::atomic<std::uint32_t> changes_{0};
@@ -207,7 +207,7 @@ int lockTimerHeap(timerHeap heap) {
 }
 
 int unlockTimerHeap(timerHeap heap) {
-  if (heap == nullptr || !heap_of(heap)->lock().is_held_by_caller()) return -1;
+  if (heap == nullptr || !heap_of(heap)->lock().is_mine()) return -1;
   heap_of(heap)->lock().unlock();
   return 0;
 }

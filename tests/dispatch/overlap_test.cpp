@@ -1,5 +1,6 @@
 // Calls that overlap the end, or the beginning, of what they work on.
 #include <bridge.h>
+#include <mama/inbox.h>
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
 #include <mama/io.h>
@@ -13,6 +14,7 @@
 
 #include "support/mama_fixture.h"
 #include "support/signal.h"
+#include "support/test_transport.h"
 
 namespace quoll::test {
 namespace {
@@ -296,6 +298,62 @@ TEST_F(CreationOverlapTest, AnIoIsDestroyedWhileAnotherThreadCreatesIt) {
   EXPECT_EQ(destroyed, made);
   ::close(ends[0]);
   ::close(ends[1]);
+}
+
+/// Destroys an inbox on one thread while the bridge makes it, and answers `status`, on another.
+void destroy_inbox_during_create(mamaBridge bridge, mama_status status, int* destroyed) {
+  static Signal* inside;
+  static Signal* go_on;
+  static mama_status answer;
+  static decltype(bridge->bridgeMamaInboxCreate) create;
+  Signal is_inside;
+  Signal may_go_on;
+  inside = &is_inside;
+  go_on = &may_go_on;
+  answer = status;
+  create = bridge->bridgeMamaInboxCreate;
+  Meddling meddling(
+      bridge->bridgeMamaInboxCreate,
+      +[](inboxBridge* out, mamaTransport transport, mamaQueue queue, mamaInboxMsgCallback message,
+          mamaInboxErrorCallback error, mamaInboxDestroyCallback gone, void* closure,
+          mamaInbox parent) -> mama_status {
+        inside->raise();
+        EXPECT_TRUE(go_on->wait());
+        if (answer != MAMA_STATUS_OK) return answer;
+        return create(out, transport, queue, message, error, gone, closure, parent);
+      });
+  TestQueue queue(bridge);
+  TestTransport transport(bridge);
+  mamaInbox inbox = nullptr;
+  TestThread creating([&] {
+    EXPECT_EQ(mamaInbox_create2(
+                  &inbox, transport, queue, [](mamaMsg, void*) {}, nullptr,
+                  [](mamaInbox, void* count) { ++*static_cast<int*>(count); }, destroyed),
+              answer);
+  });
+  ASSERT_TRUE(is_inside.wait());
+  mamaInbox const handle = inbox;
+  TestThread ending([&] { EXPECT_EQ(mamaInbox_destroy(handle), MAMA_STATUS_OK); });
+  let_others_wait();
+  EXPECT_EQ(*destroyed, 0) << "there is nothing to destroy yet";
+  EXPECT_EQ(mamaQueue_canDestroy(queue), MAMA_STATUS_QUEUE_OPEN_OBJECTS);
+  may_go_on.raise();
+  creating.join();
+  ending.join();
+  EXPECT_EQ(mamaInbox_destroy(handle), MAMA_STATUS_INVALID_ARG) << "the handle is dead";
+  EXPECT_EQ(mamaQueue_canDestroy(queue), MAMA_STATUS_OK);
+}
+
+TEST_F(CreationOverlapTest, AnInboxIsDestroyedWhileAnotherThreadCreatesIt) {
+  int destroyed = 0;
+  destroy_inbox_during_create(bridge(), MAMA_STATUS_OK, &destroyed);
+  EXPECT_EQ(destroyed, 1);
+}
+
+TEST_F(CreationOverlapTest, AnInboxIsDestroyedWhileItsCreationFails) {
+  int destroyed = 0;
+  destroy_inbox_during_create(bridge(), MAMA_STATUS_PLATFORM, &destroyed);
+  EXPECT_EQ(destroyed, 0) << "there was none";
 }
 
 }  // namespace

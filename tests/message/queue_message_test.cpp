@@ -1,6 +1,7 @@
 // Messages on a real queue: detaching them, and what is left of them after the final close.
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
+#include <payloadbridge.h>
 
 #include "message_support.h"
 #include "support/mama_fixture.h"
@@ -60,6 +61,28 @@ TEST_F(QueueMessageTest, ADetachedMessageMayBeTheLastToGo) {
   }
   EXPECT_EQ(value_in(detached), 1);
   EXPECT_EQ(mamaMsg_destroy(detached), MAMA_STATUS_OK);
+}
+
+// With mama.payload.keeploaded.<name> the payload stays, and so does what its messages can do.
+TEST_F(QueueMessageTest, MessagesOfAKeptPayloadGoAfterTheClose) {
+  static mama_status (*destroy)(msgPayload);
+  static int destroyed;
+  destroyed = 0;
+  mamaPayloadBridge const payload = message_test::omnmmsg();
+  mama_setProperty("mama.payload.keeploaded.omnmmsg", "true");
+  mamaMsg msg = nullptr;
+  ASSERT_EQ(mamaMsg_createForPayloadBridge(&msg, payload), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addU8(msg, nullptr, 1, 7), MAMA_STATUS_OK);
+  destroy = payload->msgPayloadDestroy;
+  payload->msgPayloadDestroy = [](msgPayload made) {
+    ++destroyed;
+    return destroy(made);
+  };
+  mama_.reset();  // closes
+  ASSERT_NE(message_test::omnmmsg(), payload) << "the next load makes a new one";
+  EXPECT_EQ(value_in(msg), 7);
+  EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
+  EXPECT_EQ(destroyed, 1);
 }
 
 }  // namespace

@@ -1,4 +1,7 @@
 /// What outlives its bridge, and what is inside it when it is closed.
+#include <mama/integration/msg.h>
+#include <mama/msg.h>
+
 #include <stdexcept>
 
 #include "pubsub/pubsub_support.h"
@@ -47,10 +50,7 @@ class ClosedBridgeTest : public VirtualMamaTest {
   const char* bridge_name() const override { return "loopback"; }
 };
 
-TEST_F(ClosedBridgeTest, EveryCallThatLeadsThereIsRefused) {
-  LeftBehind left(bridge());
-  mamaMsg message = make_lasting_message();
-  mama_.reset();  // closes
+void expect_refusals(const LeftBehind& left, mamaMsg message) {
   EXPECT_EQ(mamaPublisher_send(left.publisher, message), MAMA_STATUS_NO_BRIDGE_IMPL);
   EXPECT_EQ(mamaPublisher_sendFromInbox(left.publisher, nullptr, message),
             MAMA_STATUS_NO_BRIDGE_IMPL);
@@ -68,7 +68,92 @@ TEST_F(ClosedBridgeTest, EveryCallThatLeadsThereIsRefused) {
   EXPECT_EQ(mamaTransport_getNativeTransportNamingCtx(left.transport, 0, &out),
             MAMA_STATUS_NO_BRIDGE_IMPL);
   EXPECT_EQ(mamaTransport_getMiddleware(left.transport), nullptr);
+}
+
+TEST_F(ClosedBridgeTest, EveryCallThatLeadsThereIsRefused) {
+  LeftBehind left(bridge());
+  mamaMsg message = make_lasting_message();
+  mama_.reset();  // closes
+  expect_refusals(left, message);
   EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
+}
+
+TEST_F(ClosedBridgeTest, AlsoWhenAnotherBridgeIsAtItsAddress) {
+  LeftBehind left(bridge());
+  mamaMsg message = make_lasting_message();
+  mamaMsgReply reply = nullptr;
+  const mamaBridge old = bridge();
+  ASSERT_EQ(mamaMsgImpl_setBridgeImpl(message, old), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_getReplyHandle(message, &reply), MAMA_STATUS_OK);
+  // The addresses of bridges come back after some reloads.
+  int reloads = 0;
+  do {
+    ASSERT_LT(++reloads, 1000);
+    mama_.reset();
+    mama_ = std::make_unique<OpenMama>(bridge_name());
+    ASSERT_EQ(mama_->status(), MAMA_STATUS_OK);
+  } while (bridge() != old);
+  expect_refusals(left, message);
+  mamaMsgReply copy = nullptr;
+  EXPECT_EQ(mamaMsg_getReplyHandle(message, &copy), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsg_copyReplyHandle(reply, &copy), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsg_setReplyHandle(message, reply), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsg_destroyReplyHandle(reply), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
+}
+
+// What is left at the close is freed by the bridge, and hears nothing of a later life of its
+// domain.
+TEST_F(ClosedBridgeTest, LeftoversHearNothingOfTheNextLife) {
+  auto* const transport = new TestTransport(bridge());
+  mamaQueue queue = nullptr;
+  ASSERT_EQ(mamaQueue_create(&queue, bridge()), MAMA_STATUS_OK);
+  Subscriber subscriber(*transport, queue, "a");
+  Subscriber whole;
+  ASSERT_EQ(whole.create_wildcard(*transport, queue, "a", nullptr), MAMA_STATUS_OK);
+  int replies = 0;
+  mamaInbox inbox = nullptr;
+  ASSERT_EQ(mamaInbox_create(
+                &inbox, *transport, queue,
+                [](mamaMsg, void* count) { ++*static_cast<int*>(count); }, nullptr, &replies),
+            MAMA_STATUS_OK);
+  static int destroyed;
+  destroyed = 0;
+  mamaPublisherCallbacks callbacks{};
+  callbacks.onDestroy = [](mamaPublisher, void*) { ++destroyed; };
+  mamaPublisher publisher = nullptr;
+  ASSERT_EQ(mamaPublisher_createWithCallbacks(&publisher, *transport, queue, "a", nullptr, nullptr,
+                                              &callbacks, nullptr),
+            MAMA_STATUS_OK);
+  {
+    Message message(1);
+    ASSERT_EQ(mamaPublisher_send(publisher, message), MAMA_STATUS_OK);  // stays on the queue
+    ASSERT_EQ(mamaPublisher_sendFromInbox(publisher, inbox, message), MAMA_STATUS_OK);
+  }
+  mama_.reset();  // closes
+  EXPECT_EQ(mamaQueue_dispatchEvent(queue), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(destroyed, 0);
+
+  mama_ = std::make_unique<OpenMama>(bridge_name());
+  ASSERT_EQ(mama_->status(), MAMA_STATUS_OK);
+  {
+    TestTransport next_transport(bridge());
+    TestQueue next_queue(bridge());
+    Subscriber next(next_transport, next_queue, "a");
+    TestPublisher next_publisher(next_transport, "a");
+    ASSERT_EQ(next_publisher.send(2), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaQueue_timedDispatch(next_queue, 1), MAMA_STATUS_OK);
+    EXPECT_THAT(next.numbers, ElementsAre(2));
+    next.end();
+  }
+  EXPECT_TRUE(subscriber.numbers.empty());
+  EXPECT_TRUE(whole.numbers.empty());
+  EXPECT_EQ(replies, 0);
+  EXPECT_EQ(mamaPublisher_destroy(publisher), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(destroyed, 1) << "by the core, as the bridge has forgotten it";
+  subscriber.end();
+  whole.end();
+  delete transport;
 }
 
 /// A send that stays inside the bridge, in the enqueue callback of a queue, until it is let go.

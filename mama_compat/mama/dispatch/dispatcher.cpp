@@ -2,10 +2,9 @@
 
 #include <mama/log.h>
 
-#include <algorithm>
 #include <new>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "dispatch/teardown.h"
 #include "quoll/mutex.h"
@@ -26,16 +25,9 @@ using Dispatcher = mamaDispatcherImpl_;
 
 constexpr std::size_t kLongestThreadName = 255;
 
-// Threads of dispatchers that were destroyed on their own thread, which cannot join itself.
-struct RetiredThread {
-  std::unique_ptr<Thread> thread;
-  std::shared_ptr<DispatcherState> state;
-};
+// Dispatchers that were destroyed on their own thread, which cannot join itself.
 quoll::Mutex retired_mutex;
-std::vector<RetiredThread>& retired_threads() QUOLL_REQUIRES(retired_mutex) {
-  static auto& threads = *new std::vector<RetiredThread>;
-  return threads;
-}
+Dispatcher* retired QUOLL_GUARDED_BY(retired_mutex) = nullptr;
 
 void run(const std::string& thread_name, Queue& queue, DispatcherState& state) {
   const quoll::mama::ThreadPresence presence(thread_name);
@@ -103,28 +95,35 @@ mama_status mamaDispatcherImpl_::destroy() {
     queue_->stop_dispatch();
     queue_->detach(state_);
     MutexLock lock(retired_mutex);
-    retired_threads().push_back({std::move(thread_), state_});
-  } else {
-    queue_->stop_dispatcher(*state_);
-    thread_->join();
-    queue_->detach(state_);
+    next_retired_ = std::exchange(retired, this);
+    return MAMA_STATUS_OK;
   }
+  queue_->stop_dispatcher(*state_);
+  thread_->join();
+  queue_->detach(state_);
   pool_of<Dispatcher>().release(this);
   return MAMA_STATUS_OK;
 }
 
 void mamaDispatcherImpl_::join_retired(bool wait) {
-  std::vector<RetiredThread> ended;
+  Dispatcher* ended = nullptr;
   {
     MutexLock lock(retired_mutex);
-    auto& threads = retired_threads();
-    const auto first = std::partition(threads.begin(), threads.end(), [wait](const auto& retired) {
-      return retired.thread->is_current() || (!wait && retired.state->exited.load() == 0);
-    });
-    std::move(first, threads.end(), std::back_inserter(ended));
-    threads.erase(first, threads.end());
+    for (Dispatcher** link = &retired; *link != nullptr;) {
+      Dispatcher* const each = *link;
+      if (each->thread_->is_current() || (!wait && each->state_->exited.load() == 0)) {
+        link = &each->next_retired_;
+      } else {
+        *link = std::exchange(each->next_retired_, ended);
+        ended = each;
+      }
+    }
   }
-  for (RetiredThread& retired : ended) retired.thread->join();
+  while (ended != nullptr) {
+    Dispatcher* const each = std::exchange(ended, ended->next_retired_);
+    each->thread_->join();
+    pool_of<Dispatcher>().release(each);
+  }
 }
 
 bool quoll::mama::is_inside_dispatch() noexcept { return DispatchScope::is_caller_inside_any(); }

@@ -50,4 +50,5 @@ struct mamaDispatcherImpl_ final : private quoll::mama::DispatcherDoor {
   mamaQueueImpl_::Ref alive_;  // the storage of the queue
   std::shared_ptr<quoll::mama::DispatcherState> state_;
   std::unique_ptr<quoll::Thread> thread_;
+  mamaDispatcherImpl_* next_retired_ = nullptr;  // of those destroyed on their own thread
 };

@@ -16,7 +16,7 @@ void mamaMsgIteratorImpl_::drop_payload_iterator() {
   field->sub_message.drop();
   field->message_vector.drop();
   field->bind(nullptr);
-  if (iterator != nullptr && made_by.bridge_alive()) {
+  if (iterator != nullptr && made_by.table_alive()) {
     call_slot(made_by.bridge->msgPayloadIterDestroy, iterator);
   }
   iterator = nullptr;

@@ -53,7 +53,7 @@ mamaMsgImpl_::~mamaMsgImpl_() {
   for (Payload& payload : kept_) payload.destroy();
   nested_.drop();
   if (bridge_msg_ != nullptr && bridge() != nullptr) {
-    call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, owner_ ? 1 : 0);
+    call_slot(bridge_.handle()->bridgeMamaMsgDestroy, bridge_msg_, owner_ ? 1 : 0);
   }
   if (field_ != nullptr) pool_of<mamaMsgFieldImpl_>().destroy(field_);
   destroy_temp_copy();
@@ -175,10 +175,10 @@ mama_status mamaMsgImpl_::detach() {
   if (queue_ == nullptr) return MAMA_STATUS_INVALID_QUEUE;
   if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
   if (owner_) return MAMA_STATUS_OK;  // detached before
-  if (bridge_->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
+  if (bridge_.handle()->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   mamaQueueImpl_detachMsg(queue_, this);
   // The bridge may hand its data over by making this message the owner.
-  if (const mama_status status = bridge_->bridgeMamaMsgDetach(bridge_msg_);
+  if (const mama_status status = bridge_.handle()->bridgeMamaMsgDetach(bridge_msg_);
       status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaMsg_detach: the bridge refused: %s",
              mamaStatus_stringForStatus(status));
@@ -205,7 +205,7 @@ mama_status mamaMsgImpl_::fill(const Payload& target, const void* bytes, mama_si
 
 mama_status mamaMsgImpl_::set_new_buffer(const void* bytes, mama_size_t size) {
   const char id = *static_cast<const char*>(bytes);
-  const bool same = has_payload() && current_.id == id && current_.bridge_alive();
+  const bool same = has_payload() && current_.id == id && current_.table_alive();
   if (same) {
     drop_handed_out();
     return fill(current_, bytes, size);
@@ -232,7 +232,7 @@ mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char 
   drop_handed_out();
   if (owner_) {
     if (bridge_msg_ != nullptr && bridge() != nullptr) {
-      call_slot(bridge_->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
+      call_slot(bridge_.handle()->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
     }
     keep_payload();
   }
@@ -293,15 +293,15 @@ mamaDateTime mamaMsgImpl_::scratch_time() {
 }
 
 mamaBridge mamaMsgImpl_::bridge() const {
-  return quoll::mama::BridgeRegistry::instance().is_usable(bridge_) ? bridge_ : nullptr;
+  return quoll::mama::BridgeRegistry::instance().is_usable(bridge_) ? bridge_.handle() : nullptr;
 }
 
 mama_status mamaMsgImpl_::set_bridge(mamaBridge new_bridge) {
   if (bridge_msg_ != nullptr && bridge() != nullptr) {
-    call_slot(bridge_->bridgeMamaMsgDestroy, bridge_msg_, 0);
+    call_slot(bridge_.handle()->bridgeMamaMsgDestroy, bridge_msg_, 0);
   }
   bridge_msg_ = nullptr;
-  bridge_ = new_bridge;
+  bridge_ = quoll::mama::KnownBridge(new_bridge);
   return call_slot(new_bridge->bridgeMamaMsgCreate, &bridge_msg_, this);
 }
 
@@ -318,6 +318,7 @@ void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, c
   if (symbol == nullptr) return;
   symbol_ = cut(symbol);
   if (modify && bridge() != nullptr) {
-    call_slot(bridge_->bridgeMamaMsgSetSendSubject, bridge_msg_, symbol_.c_str(), subject_.c_str());
+    call_slot(bridge_.handle()->bridgeMamaMsgSetSendSubject, bridge_msg_, symbol_.c_str(),
+              subject_.c_str());
   }
 }

@@ -84,6 +84,7 @@ struct mamaMsgImpl_ {
 
   /// The middleware bridge; null for none and after its end.
   mamaBridge bridge() const;
+  const quoll::mama::KnownBridge& known_bridge() const noexcept { return bridge_; }
   msgBridge bridge_msg() const noexcept { return bridge_msg_; }
   mama_status set_bridge(mamaBridge bridge);
   mamaQueue queue() const noexcept { return queue_; }
@@ -115,7 +116,7 @@ struct mamaMsgImpl_ {
   bool owner_ = false;  ///< current_ is destroyed with the message
   bool nested_in_parent_ = false;
   mamaMsgStatus status_ = MAMA_MSG_STATUS_OK;
-  mamaBridge bridge_ = nullptr;
+  quoll::mama::KnownBridge bridge_;
   msgBridge bridge_msg_ = nullptr;
   mamaQueue queue_ = nullptr;
   mamaDqContext* dq_context_ = nullptr;

@@ -12,7 +12,9 @@ Payload Payload::of(mamaPayloadBridge bridge, char id) {
   Payload record;
   record.bridge = bridge;
   record.id = id;
-  record.unregistered = mamaInternal_findPayload(id) != bridge;
+  if (mamaInternal_findPayload(id) == bridge) {
+    record.generation = reinterpret_cast<const PayloadBridge*>(bridge)->generation;
+  }
   return record;
 }
 
@@ -38,13 +40,9 @@ Payload Payload::like(mamaMsg message, mamaPayloadBridge bridge) {
   return record;
 }
 
-bool Payload::bridge_alive() const {
-  return unregistered || mamaInternal_findPayload(id) == bridge;
-}
-
 void Payload::destroy() {
   if (payload == nullptr) return;
-  if (!bridge_alive()) {
+  if (!table_alive()) {
     mama_log(MAMA_LOG_LEVEL_WARN,
              "payload %p of id '%c' cannot be destroyed: its library was closed before", payload,
              id);

@@ -5,6 +5,7 @@
 #include <mama/status.h>
 #include <payloadbridge.h>
 
+#include <cstdint>
 #include <vector>
 
 #include "quoll/handle_pool.h"
@@ -18,8 +19,9 @@ struct Payload {
   mamaPayloadBridge bridge = nullptr;
   msgPayload payload = nullptr;
   char id = '\0';
-  /// The bridge was given by the application and never loaded, so it cannot be unloaded either.
-  bool unregistered = false;
+  /// Which of the bridges that lived at the address it is. 0: it was given by the application and
+  /// never loaded, so it cannot be unloaded either.
+  std::uint64_t generation = 0;
 
   /// The record of a bridge, without payload.
   static Payload of(mamaPayloadBridge bridge);
@@ -28,13 +30,13 @@ struct Payload {
   /// The record for a sub-message of that message.
   static Payload like(mamaMsg message, mamaPayloadBridge bridge);
 
-  /// False after the final close has taken the payload's table away. Cheap: asked in every call.
+  /// False after the final close has taken the payload's table away, unless that is kept. Cheap:
+  /// asked in every call.
   bool table_alive() const noexcept {
-    return unregistered ||
-           HandlePool<PayloadBridge>::is_live(reinterpret_cast<const PayloadBridge*>(bridge));
+    if (generation == 0) return true;
+    const auto* loaded = reinterpret_cast<const PayloadBridge*>(bridge);
+    return HandlePool<PayloadBridge>::is_live(loaded) && loaded->generation == generation;
   }
-  /// False also when another library has been loaded under the id since.
-  bool bridge_alive() const;
   /// Destroys the payload. One whose bridge is gone is leaked, with a warning.
   void destroy();
 };

@@ -8,13 +8,14 @@
 
 using quoll::mama::BridgeCall;
 using quoll::mama::call_bridge;
+using quoll::mama::KnownBridge;
 using quoll::mama::pool_of;
 
 namespace {
 
 /// A wrapper around the handle that `fill(&handle)` gives; nothing is left behind when it fails.
 template <class Fill>
-mama_status make_reply(mamaBridge bridge, mamaMsgReply* reply, Fill fill) {
+mama_status make_reply(const KnownBridge& bridge, mamaMsgReply* reply, Fill fill) {
   *reply = nullptr;
   mamaMsgReply made = pool_of<mamaMsgReplyImpl_>().create();
   QUOLL_CHECK_POINTER(made, MAMA_STATUS_NOMEM);
@@ -34,7 +35,7 @@ mama_status mamaMsg_getReplyHandle(mamaMsg msg, mamaMsgReply* replyHandle) {
   QUOLL_CHECK_POINTER(replyHandle, MAMA_STATUS_NULL_ARG);
   *replyHandle = nullptr;
   QUOLL_CHECK_POINTER(msg->bridge(), MAMA_STATUS_NO_BRIDGE_IMPL);
-  return make_reply(msg->bridge(), replyHandle, [msg](void** handle) {
+  return make_reply(msg->known_bridge(), replyHandle, [msg](void** handle) {
     return call_bridge(msg->bridge(), &mamaBridgeImpl_::bridgeMamaMsgDuplicateReplyHandle,
                        msg->bridge_msg(), handle);
   });
@@ -45,7 +46,7 @@ mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
   QUOLL_CHECK_HANDLE(replyHandle);
   const BridgeCall call(replyHandle->bridge);
   if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge));
+  if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge.handle()));
   return call_bridge(msg->bridge(), &mamaBridgeImpl_::bridgeMamaMsgSetReplyHandleAndIncrement,
                      msg->bridge_msg(), replyHandle->handle);
 }

@@ -3,9 +3,11 @@
 
 #include <mama/types.h>
 
+#include "runtime/known_bridge.h"
+
 /// The bridge's reply handle and the bridge that it belongs to. Owned by the application; may
 /// outlive the message that it came from.
 struct mamaMsgReplyImpl_ {
-  mamaBridge bridge = nullptr;
+  quoll::mama::KnownBridge bridge;
   void* handle = nullptr;
 };

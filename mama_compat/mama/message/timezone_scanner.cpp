@@ -21,7 +21,7 @@ ZoneScanner& ZoneScanner::process() {
 }
 
 void ZoneScanner::start() {
-  MutexLock lock(mutex_);
+  const OwnerTurn::Scope turn(turn_);
   if (run_.stopped != nullptr) return;
   Clock& clock = Clock::process();
   run_.stopped = std::make_shared<StopWord>(0);
@@ -29,14 +29,13 @@ void ZoneScanner::start() {
       clock.spawn("mama_tz_scan", [this, &clock, stopped = run_.stopped] { run(clock, *stopped); });
   if (run_.thread != nullptr) return;
   run_ = {};
-  lock.unlock();
   log(LogLevel::kWarning, "time zones: no thread to keep them up to date");
 }
 
 void ZoneScanner::stop() {
   Run run;
   {
-    MutexLock lock(mutex_);
+    const OwnerTurn::Scope turn(turn_);
     run = std::exchange(run_, {});
   }
   if (run.thread == nullptr) return;

@@ -4,8 +4,8 @@
 #include <atomic>
 #include <memory>
 
+#include "common/owner_turn.h"
 #include "quoll/clock.h"
-#include "quoll/mutex.h"
 
 namespace quoll::mama {
 
@@ -16,10 +16,10 @@ class ZoneScanner {
   static ZoneScanner& process();
 
   /// Starts the thread unless it runs.
-  void start() QUOLL_EXCLUDES(mutex_);
+  void start();
   /// Ends the thread and waits for it, except on that thread itself (in a log callback), where it
   /// ends after the callback. A later start() begins anew.
-  void stop() QUOLL_EXCLUDES(mutex_);
+  void stop();
   /// From the next round on. 0, less, or what is no number keeps the interval; it is a minute then
   /// when none was ever set.
   void set_interval(double seconds) noexcept;
@@ -37,8 +37,8 @@ class ZoneScanner {
 
   std::atomic<double> interval_seconds_{kDefaultInterval};
   std::atomic<bool> interval_was_set_{false};
-  Mutex mutex_;
-  Run run_ QUOLL_GUARDED_BY(mutex_);
+  OwnerTurn turn_;  // of start and stop: a thread is not made under a lock
+  Run run_;
 };
 
 }  // namespace quoll::mama

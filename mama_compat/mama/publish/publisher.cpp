@@ -29,7 +29,7 @@ Publisher::Publisher(Transport& transport, mamaQueue queue, const mamaPublisherC
     : callbacks_(::quoll::mama::copy_of(callbacks)),
       closure_(closure),
       queue_(queue),
-      bridge_(transport.bridge()),
+      bridge_(transport.known_bridge()),
       symbol_(copy_of(subject.symbol)),
       source_(copy_of(subject.source)),
       root_(copy_of(subject.root)),
@@ -65,8 +65,9 @@ mama_status Publisher::open(int index) {
   const mamaTransport transport = this->transport();
   const BridgeCall call(bridge_);
   if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  mama_status status = call_slot(bridge_->bridgeMamaPublisherCreateByIndex, &bridge_publisher_,
-                                 transport, index, symbol(), source(), root(), handle());
+  mama_status status =
+      call_slot(bridge_.handle()->bridgeMamaPublisherCreateByIndex, &bridge_publisher_, transport,
+                index, symbol(), source(), root(), handle());
   if (status != MAMA_STATUS_OK) return status;
   status = set_bridge_callbacks();
   if (status != MAMA_STATUS_OK) {
@@ -80,7 +81,7 @@ mama_status Publisher::open(int index) {
 }
 
 mama_status Publisher::set_bridge_callbacks() {
-  if (bridge_->bridgeMamaPublisherSetUserCallbacks == nullptr) return MAMA_STATUS_OK;
+  if (bridge_.handle()->bridgeMamaPublisherSetUserCallbacks == nullptr) return MAMA_STATUS_OK;
   // The bridge gets our own functions, never the application's: they drop what comes too late.
   // Those the application did not give stay NULL, so that a bridge can save itself the work.
   mamaPublisherCallbacks guards{};
@@ -89,8 +90,8 @@ mama_status Publisher::set_bridge_callbacks() {
   guards.onSuccess = callbacks_.onSuccess != nullptr ? &on_bridge_success : nullptr;
   guards.onDestroy = &on_bridge_destroy;
   bridge_reports_destroy_ = true;
-  const mama_status status =
-      bridge_->bridgeMamaPublisherSetUserCallbacks(bridge_publisher_, queue_, &guards, closure_);
+  const mama_status status = bridge_.handle()->bridgeMamaPublisherSetUserCallbacks(
+      bridge_publisher_, queue_, &guards, closure_);
   if (status == MAMA_STATUS_NOT_IMPLEMENTED) {
     bridge_reports_destroy_ = false;
     return MAMA_STATUS_OK;
@@ -100,7 +101,7 @@ mama_status Publisher::set_bridge_callbacks() {
 
 void Publisher::abandon_bridge_publisher() {
   destroy_delivered_.store(true);  // the application never had this publisher
-  call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+  call_slot(bridge_.handle()->bridgeMamaPublisherDestroy, bridge_publisher_);
   bridge_publisher_ = nullptr;
 }
 
@@ -173,7 +174,7 @@ mama_status Publisher::end() {
   {
     const BridgeCall call(bridge_);
     is_bridge_gone = !call;
-    if (call) status = call_slot(bridge_->bridgeMamaPublisherDestroy, bridge_publisher_);
+    if (call) status = call_slot(bridge_.handle()->bridgeMamaPublisherDestroy, bridge_publisher_);
   }
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaPublisher_destroy: the bridge: %s",
@@ -270,7 +271,7 @@ std::uint32_t Publisher::close_sends(MiddlewareBridge& bridge) {
   {
     MutexLock lock(publishers_mutex);
     for (Publisher* publisher = publishers; publisher != nullptr; publisher = publisher->next_) {
-      if (publisher->bridge_ == bridge.handle() && publisher->try_hold()) {
+      if (publisher->bridge_.handle() == bridge.handle() && publisher->try_hold()) {
         found.push_back(publisher);
       }
     }
@@ -282,7 +283,7 @@ std::uint32_t Publisher::close_sends(MiddlewareBridge& bridge) {
     const bool is_first = publisher->sends_.close(
         [](void* closure) {
           auto* const self = static_cast<Publisher*>(closure);
-          MiddlewareBridge::from(self->bridge_)->drop_hold();
+          MiddlewareBridge::from(self->bridge_.handle())->drop_hold();
           self->drop_hold();
         },
         publisher);

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "quoll/gate.h"
+#include "runtime/known_bridge.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -54,7 +55,7 @@ class Publisher {
     Gate::Frame inside(sends_);
     if (!inside) [[unlikely]]
       return ending_.load() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_NO_BRIDGE_IMPL;
-    return send(*bridge_, bridge_publisher_);
+    return send(*bridge_.handle(), bridge_publisher_);
   }
 
   /// By the application. A repeated call is OK and does nothing.
@@ -117,7 +118,7 @@ class Publisher {
   const mamaPublisherCallbacks callbacks_;
   void* const closure_;
   const mamaQueue queue_;
-  const mamaBridge bridge_;
+  const KnownBridge bridge_;
   const Text symbol_, source_, root_;
   std::atomic<Transport*> transport_;
   publisherBridge bridge_publisher_ = nullptr;

@@ -6,8 +6,16 @@ namespace quoll::mama {
 
 thread_local constinit BridgeCall* BridgeCall::innermost_ = nullptr;
 
-BridgeCall::BridgeCall(mamaBridge handle) {
-  allowed_ = BridgeRegistry::instance().enter(handle, &bridge_);
+KnownBridge::KnownBridge(mamaBridge handle)
+    : handle_(handle), generation_(BridgeRegistry::instance().generation_of(handle)) {}
+
+BridgeCall::BridgeCall(mamaBridge handle) : BridgeCall(handle, BridgeRegistry::kAnyGeneration) {}
+
+BridgeCall::BridgeCall(const KnownBridge& bridge)
+    : BridgeCall(bridge.handle(), bridge.generation()) {}
+
+BridgeCall::BridgeCall(mamaBridge handle, std::uint64_t generation) : handle_(handle) {
+  allowed_ = BridgeRegistry::instance().enter(handle, generation, &bridge_);
   if (bridge_ == nullptr) return;
   outer_ = innermost_;
   innermost_ = this;

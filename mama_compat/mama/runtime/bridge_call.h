@@ -3,8 +3,10 @@
 
 #include <bridge.h>
 
+#include <cstdint>
 #include <utility>
 
+#include "runtime/known_bridge.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -21,16 +23,22 @@ struct MiddlewareBridge;
 class BridgeCall {
  public:
   explicit BridgeCall(mamaBridge handle);
+  /// Refused also for another bridge at the same address.
+  explicit BridgeCall(const KnownBridge& bridge);
   ~BridgeCall();
   BridgeCall(const BridgeCall&) = delete;
   BridgeCall& operator=(const BridgeCall&) = delete;
 
   explicit operator bool() const noexcept { return allowed_; }
+  const mamaBridgeImpl_& table() const noexcept { return *handle_; }
 
   /// How often the calling thread is inside `bridge`.
   static std::uint32_t count_of_caller(const MiddlewareBridge& bridge) noexcept;
 
  private:
+  BridgeCall(mamaBridge handle, std::uint64_t generation);
+
+  const mamaBridge handle_;
   bool allowed_ = false;
   MiddlewareBridge* bridge_ = nullptr;  // null when there is nothing to hold
   BridgeCall* outer_ = nullptr;
@@ -38,12 +46,12 @@ class BridgeCall {
 };
 
 /// Calls a function of the bridge's table: NO_BRIDGE_IMPL when the bridge is gone, NOT_IMPLEMENTED
-/// when it has no such function.
-template <class Slot, class... Args>
-mama_status call_bridge(mamaBridge bridge, Slot mamaBridgeImpl_::*slot, Args&&... args) {
+/// when it has no such function. A bridge is a mamaBridge or a KnownBridge.
+template <class Bridge, class Slot, class... Args>
+mama_status call_bridge(const Bridge& bridge, Slot mamaBridgeImpl_::*slot, Args&&... args) {
   const BridgeCall call(bridge);
   if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  return call_slot(bridge->*slot, std::forward<Args>(args)...);
+  return call_slot(call.table().*slot, std::forward<Args>(args)...);
 }
 
 /// The same for functions that answer with a value.
@@ -52,12 +60,12 @@ struct Otherwise {
   Value gone;
   Value missing;
 };
-template <class Value, class Slot, class... Args>
-Value ask_bridge(Otherwise<Value> otherwise, mamaBridge bridge, Slot mamaBridgeImpl_::*slot,
+template <class Value, class Bridge, class Slot, class... Args>
+Value ask_bridge(Otherwise<Value> otherwise, const Bridge& bridge, Slot mamaBridgeImpl_::*slot,
                  Args&&... args) {
   const BridgeCall call(bridge);
   if (!call) return otherwise.gone;
-  return ask_slot<Value>(otherwise.missing, bridge->*slot, std::forward<Args>(args)...);
+  return ask_slot<Value>(otherwise.missing, call.table().*slot, std::forward<Args>(args)...);
 }
 
 }  // namespace quoll::mama

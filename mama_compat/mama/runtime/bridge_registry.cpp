@@ -21,9 +21,10 @@ MiddlewareBridge* BridgeRegistry::make_live(const std::string& name) {
   MutexLock lock(mutex_);
   std::erase(ended_, bridge->handle());
   live_.push_back(bridge);
-  for (auto& handle : live_handles_) {
-    if (handle.load(std::memory_order_relaxed) != nullptr) continue;
-    handle.store(bridge->handle(), std::memory_order_release);
+  for (Live& live : live_handles_) {
+    if (live.handle.load(std::memory_order_relaxed) != nullptr) continue;
+    live.generation.store(bridge->generation, std::memory_order_relaxed);
+    live.handle.store(bridge->handle(), std::memory_order_release);
     break;
   }
   return bridge;
@@ -34,10 +35,10 @@ void BridgeRegistry::forget(MiddlewareBridge* bridge) {
   std::erase(live_, bridge);
   std::erase(registered_, bridge);
   ended_.push_back(bridge->handle());
-  for (auto& handle : live_handles_) {
-    if (handle.load(std::memory_order_relaxed) == bridge->handle()) {
-      handle.store(nullptr, std::memory_order_release);
-    }
+  for (Live& live : live_handles_) {
+    if (live.handle.load(std::memory_order_relaxed) != bridge->handle()) continue;
+    live.handle.store(nullptr, std::memory_order_release);
+    live.generation.store(0, std::memory_order_relaxed);
   }
 }
 
@@ -89,8 +90,8 @@ MiddlewareBridge* BridgeRegistry::find_live(mamaBridge handle) const {
 
 bool BridgeRegistry::is_usable(mamaBridge handle) const {
   if (handle == nullptr) return false;
-  for (const auto& live : live_handles_) {
-    const mamaBridge candidate = live.load(std::memory_order_acquire);
+  for (const Live& live : live_handles_) {
+    const mamaBridge candidate = live.handle.load(std::memory_order_acquire);
     if (candidate == handle) return true;
     if (candidate == nullptr) break;
   }
@@ -99,11 +100,26 @@ bool BridgeRegistry::is_usable(mamaBridge handle) const {
          std::find(ended_.begin(), ended_.end(), handle) == ended_.end();
 }
 
-bool BridgeRegistry::enter(mamaBridge handle, MiddlewareBridge** held) {
+bool BridgeRegistry::is_usable(const KnownBridge& bridge) const {
+  if (bridge.generation() == 0) return is_usable(bridge.handle());
+  for (const Live& live : live_handles_) {
+    if (live.generation.load(std::memory_order_acquire) == bridge.generation()) return true;
+  }
+  return generation_of(bridge.handle()) == bridge.generation();
+}
+
+std::uint64_t BridgeRegistry::generation_of(mamaBridge handle) const {
+  MutexLock lock(mutex_);
+  const MiddlewareBridge* const bridge = find_live(handle);
+  return bridge != nullptr ? bridge->generation : 0;
+}
+
+bool BridgeRegistry::enter(mamaBridge handle, std::uint64_t generation, MiddlewareBridge** held) {
   if (handle == nullptr) return false;
   MutexLock lock(mutex_);
   MiddlewareBridge* const bridge = find_live(handle);
   if (bridge == nullptr) return std::find(ended_.begin(), ended_.end(), handle) == ended_.end();
+  if (generation != kAnyGeneration && generation != bridge->generation) return false;
   if (bridge->closing_thread != std::thread::id()) {
     return bridge->closing_thread == std::this_thread::get_id();
   }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,17 +15,20 @@
 #include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
+#include "runtime/known_bridge.h"
 #include "runtime/middleware_bridge.h"
 
 namespace quoll::mama {
 
 /// A payload bridge that has been loaded. As MiddlewareBridge: its address is the handle.
 struct PayloadBridge {
-  explicit PayloadBridge(std::string load_name) : name(std::move(load_name)) {}
+  explicit PayloadBridge(std::string load_name)
+      : name(std::move(load_name)), generation(next_generation()) {}
   mamaPayloadBridge handle() { return &table; }
 
   mamaPayloadBridgeImpl_ table{};  // first
   const std::string name;
+  const std::uint64_t generation;
   char id = '\0';
   SharedLibraries::Opened library;
 };
@@ -55,10 +59,15 @@ class BridgeRegistry {
 
   /// False for NULL and for a bridge that has ended. Structures that were not made by MAMA pass.
   bool is_usable(mamaBridge handle) const;
+  bool is_usable(const KnownBridge& bridge) const;
+
+  /// Of a bridge that is live; 0 for everything else.
+  std::uint64_t generation_of(mamaBridge handle) const;
 
   /// For BridgeCall: whether the bridge may be called. It is held, and handed out, where that is
-  /// needed.
-  bool enter(mamaBridge handle, MiddlewareBridge** held);
+  /// needed. Of that generation, unless it is kAnyGeneration.
+  bool enter(mamaBridge handle, std::uint64_t generation, MiddlewareBridge** held);
+  static constexpr std::uint64_t kAnyGeneration = ~std::uint64_t{0};
   /// From here on only the calling thread may call the bridge. Waits for the calls of others; false
   /// when some have not returned in time.
   bool refuse_calls(MiddlewareBridge& bridge, Duration limit);
@@ -111,7 +120,11 @@ class BridgeRegistry {
       QUOLL_GUARDED_BY(mutex_);  // addresses in the pool that hold none now
   std::vector<PayloadBridge*> payloads_ QUOLL_GUARDED_BY(mutex_);
   // For readers without the lock: bridges by handle, and payloads for every message that is made.
-  std::array<std::atomic<mamaBridge>, 2 * kMaxMiddlewares> live_handles_{};
+  struct Live {
+    std::atomic<mamaBridge> handle{nullptr};
+    std::atomic<std::uint64_t> generation{0};
+  };
+  std::array<Live, 2 * kMaxMiddlewares> live_handles_{};
   std::array<std::atomic<mamaPayloadBridge>, 256> payloads_by_id_{};
   std::atomic<mamaPayloadBridge> default_payload_{nullptr};
 };

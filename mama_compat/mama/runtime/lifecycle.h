@@ -8,8 +8,8 @@
 #include <atomic>
 #include <vector>
 
+#include "common/owner_turn.h"
 #include "runtime/bridge_registry.h"
-#include "runtime/owner_turn.h"
 
 namespace quoll::mama {
 

@@ -12,7 +12,7 @@
 namespace quoll::mama {
 
 MiddlewareBridge::MiddlewareBridge(std::string load_name)
-    : name(std::move(load_name)), run(table, name) {
+    : name(std::move(load_name)), generation(next_generation()), run(table, name) {
   table.mRefCount = 1;
   table.mLock = wlock_create();
 }

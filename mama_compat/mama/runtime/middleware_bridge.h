@@ -8,9 +8,10 @@
 #include <string>
 #include <thread>
 
+#include "common/owner_turn.h"
 #include "quoll/clock.h"
 #include "quoll/gate.h"
-#include "runtime/owner_turn.h"
+#include "runtime/known_bridge.h"
 #include "runtime/run_control.h"
 #include "runtime/shared_libraries.h"
 
@@ -42,6 +43,7 @@ struct MiddlewareBridge {
 
   mamaBridgeImpl_ table{};  // first: see above
   const std::string name;   // the name it was loaded by
+  const std::uint64_t generation;
   SharedLibraries::Opened library;
   Gate gate;
   RunControl run;

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
+#include "common/owner_turn.h"
 #include "common/property_set.h"
 #include "quoll/mutex.h"
-#include "runtime/owner_turn.h"
 
 namespace quoll::mama {
 

@@ -94,9 +94,9 @@ mama_status Subscription::begin_create(mamaSubscriptionState* before) {
 
 mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
                                  mamaSubscriptionState before) {
-  const mamaBridge bridge = target.transport->bridge();
+  const KnownBridge bridge = target.transport->known_bridge();
   mama_status status =
-      bridge != nullptr ? start_activation(target.queue) : MAMA_STATUS_NO_BRIDGE_IMPL;
+      bridge.handle() != nullptr ? start_activation(target.queue) : MAMA_STATUS_NO_BRIDGE_IMPL;
   if (status != MAMA_STATUS_OK) {
     cancel_create(before);
     return status;
@@ -111,7 +111,7 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
   closure_.store(target.closure);
   queue_.store(target.queue);
   transport_.store(target.transport);
-  bridge_.store(bridge);
+  bridge_ = bridge;
 
   mamaMsgCallbacks for_bridge = callbacks_;
   for_bridge.onDestroy = &on_bridge_destroy;
@@ -224,7 +224,7 @@ mama_status Subscription::deactivate() {
 void Subscription::close_bridge_part() {
   const Ref<Activation> activation = current_activation();
   activation->gate.close(&Activation::drained, activation.get());
-  const mamaBridge bridge = this->bridge();
+  const KnownBridge bridge = bridge_;
   const subscriptionBridge own = bridge_subscription();
   call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionMute, own);
   const mama_status status =

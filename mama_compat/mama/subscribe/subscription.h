@@ -14,6 +14,7 @@
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
+#include "runtime/known_bridge.h"
 #include "subscribe/subscription_settings.h"
 #include "support/shim.h"
 
@@ -75,7 +76,7 @@ class Subscription {
     return static_cast<mamaSubscriptionState>(state_.load(std::memory_order_acquire));
   }
   mamaMsgCallbacks* user_callbacks() noexcept { return &callbacks_; }
-  mamaBridge bridge() const noexcept { return bridge_.load(std::memory_order_acquire); }
+  mamaBridge bridge() const noexcept { return bridge_.handle(); }
   subscriptionBridge bridge_subscription() const noexcept {
     return std::atomic_ref(bridge_subscription_).load(std::memory_order_acquire);
   }
@@ -145,7 +146,7 @@ class Subscription {
   mamaWildCardMsgCallbacks wildcard_callbacks_{};
   wildCardType wildcard_kind_ = wc_none;
   std::string symbol_, subscribed_symbol_;
-  std::atomic<mamaBridge> bridge_{nullptr};
+  KnownBridge bridge_;
   // Not an atomic: the bridge writes it, before it can deliver.
   mutable subscriptionBridge bridge_subscription_ = nullptr;
   std::atomic<mamaTransport> transport_{nullptr};

@@ -48,24 +48,24 @@ mama_status Subscription::process_error(bool deactivate_first) {
 
 mama_status Subscription::mute_current_topic() {
   if (wildcard_kind_ != wc_transport) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionMuteCurrentTopic,
+  return call_bridge(bridge_, &mamaBridgeImpl_::bridgeMamaSubscriptionMuteCurrentTopic,
                      bridge_subscription());
 }
 
 mama_status Subscription::platform_error(void** error) {
-  return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionGetPlatformError,
+  return call_bridge(bridge_, &mamaBridgeImpl_::bridgeMamaSubscriptionGetPlatformError,
                      bridge_subscription(), error);
 }
 
 int Subscription::is_transport_disconnected() {
-  return ask_bridge<int>({MAMA_STATUS_NO_BRIDGE_IMPL, MAMA_STATUS_NOT_IMPLEMENTED}, bridge(),
+  return ask_bridge<int>({MAMA_STATUS_NO_BRIDGE_IMPL, MAMA_STATUS_NOT_IMPLEMENTED}, bridge_,
                          &mamaBridgeImpl_::bridgeMamaSubscriptionIsTportDisconnected,
                          bridge_subscription());
 }
 
 mama_status Subscription::set_item_closure(void* closure) {
   if (wildcard_kind_ != wc_none) {
-    return call_bridge(bridge(), &mamaBridgeImpl_::bridgeMamaSubscriptionSetTopicClosure,
+    return call_bridge(bridge_, &mamaBridgeImpl_::bridgeMamaSubscriptionSetTopicClosure,
                        bridge_subscription(), closure);
   }
   if (!has_context_.load(std::memory_order_relaxed)) return MAMA_STATUS_INVALID_ARG;

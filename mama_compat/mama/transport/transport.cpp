@@ -49,7 +49,7 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
   bool is_destroyed;
   {
     MutexLock lock(mutex_);
-    phase_ = bridge_ != nullptr ? Phase::kCreated : Phase::kAllocated;
+    phase_ = bridge_.handle() != nullptr ? Phase::kCreated : Phase::kAllocated;
     is_destroyed = destroyed_while_creating_;
   }
   if (is_destroyed) {
@@ -74,7 +74,7 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
   read_properties(bridge);
   // The bridge may start its threads inside its create and report events at once: everything that
   // an event needs is in place before.
-  bridge_ = bridge;
+  bridge_ = KnownBridge(bridge);
   mama_status status = ask_bridge_for_balancing(bridge);
   if (status == MAMA_STATUS_OK) status = create_slots(bridge);
   return status;
@@ -148,7 +148,7 @@ mama_status Transport::destroy(const void* by) {
 }
 
 mama_status Transport::end() {
-  const bool was_created = bridge_ != nullptr;
+  const bool was_created = bridge() != nullptr;
   callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
   // Inside a callback the caller may hold a lock that a running callback wants.
   if (!Gate::caller_is_inside_any()) callbacks_.close_and_wait();
@@ -180,13 +180,13 @@ void Transport::destroy_slots() {
   }
   for (transportBridge& slot : slots_) {
     if (slot == nullptr) continue;
-    if (ask_slot<int>(1, bridge_->bridgeMamaTransportIsValid, slot) == 0) {
+    if (ask_slot<int>(1, call.table().bridgeMamaTransportIsValid, slot) == 0) {
       mama_log(
           MAMA_LOG_LEVEL_FINE,
           "mamaTransport_destroy: the bridge calls transport %s invalid; destroyed all the same",
           name());
     }
-    const mama_status status = call_slot(bridge_->bridgeMamaTransportDestroy, slot);
+    const mama_status status = call_slot(call.table().bridgeMamaTransportDestroy, slot);
     if (status != MAMA_STATUS_OK) {
       mama_log(MAMA_LOG_LEVEL_WARN, "mamaTransport_destroy: bridge destroy of transport %s: %s",
                name(), mamaStatus_stringForStatus(status));

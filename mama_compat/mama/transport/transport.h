@@ -12,6 +12,7 @@
 
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
+#include "runtime/known_bridge.h"
 #include "support/shim.h"
 #include "transport/load_balancer.h"
 
@@ -42,7 +43,8 @@ class Transport {
   // Identity.
   const char* name() const noexcept { return name_.c_str(); }
   void set_name(const char* name);
-  mamaBridge bridge() const noexcept { return bridge_; }
+  mamaBridge bridge() const noexcept { return bridge_.handle(); }
+  const KnownBridge& known_bridge() const noexcept { return bridge_; }
   bool is_internal = false;
 
   // Sub-transports.
@@ -113,7 +115,7 @@ class Transport {
   void drop_hold() noexcept;
 
   std::string name_;
-  mamaBridge bridge_ = nullptr;
+  KnownBridge bridge_;
   std::vector<transportBridge> slots_;
   bool disconnect_callbacks_disabled_ = false;
   std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};

@@ -44,7 +44,7 @@ mama_status mamaTransport_getName(mamaTransport transport, const char** result) 
 
 const char* mamaTransport_getMiddleware(mamaTransport transport) {
   if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return nullptr;
-  return ask_bridge<const char*>({nullptr, nullptr}, transport->bridge(),
+  return ask_bridge<const char*>({nullptr, nullptr}, transport->known_bridge(),
                                  &mamaBridgeImpl_::bridgeGetName);
 }
 
@@ -185,7 +185,8 @@ mama_status mamaTransport_getNativeTransport(mamaTransport transport, int index,
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(nativeTport, MAMA_STATUS_INVALID_ARG);
   if (index < 0 || index >= transport->slot_count()) return MAMA_STATUS_INVALID_ARG;
-  return call_bridge(transport->bridge(), &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransport,
+  return call_bridge(transport->known_bridge(),
+                     &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransport,
                      transport->slot(index), nativeTport);
 }
 
@@ -194,7 +195,7 @@ mama_status mamaTransport_getNativeTransportNamingCtx(mamaTransport transport, i
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(nativeTportNamingCtx, MAMA_STATUS_INVALID_ARG);
   if (index < 0 || index >= transport->slot_count()) return MAMA_STATUS_INVALID_ARG;
-  return call_bridge(transport->bridge(),
+  return call_bridge(transport->known_bridge(),
                      &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransportNamingCtx,
                      transport->slot(index), nativeTportNamingCtx);
 }

@@ -1,0 +1,63 @@
+// What is left when memory runs out. A program of its own: it replaces operator new.
+#include <gtest/gtest.h>
+#include <mama/mama.h>
+#include <mama/queue.h>
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+#include "support/mama_fixture.h"
+
+namespace {
+
+constexpr int kUnlimited = std::numeric_limits<int>::max();
+// How many allocations of this thread still succeed.
+thread_local int allowed = kUnlimited;
+
+void* allocate(std::size_t size) {
+  if (allowed != kUnlimited && allowed-- <= 0) throw std::bad_alloc();
+  void* const memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+// Not inlined: see tests/message/omnmmsg_allocation_test.cpp.
+#define REPLACED [[gnu::noinline]]
+REPLACED void* operator new(std::size_t size) { return allocate(size); }
+REPLACED void* operator new[](std::size_t size) { return allocate(size); }
+REPLACED void operator delete(void* memory) noexcept { std::free(memory); }
+REPLACED void operator delete[](void* memory) noexcept { std::free(memory); }
+REPLACED void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+REPLACED void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace quoll::test {
+namespace {
+
+using MemoryTest = MamaTest;
+
+TEST_F(MemoryTest, ADispatcherThatCannotBeMadeLeavesItsPlace) {
+  TestQueue queue(bridge());
+  int failures = 0;
+  for (int allocations = 0;; ++allocations) {
+    mamaDispatcher dispatcher = nullptr;
+    allowed = allocations;
+    const mama_status status = mamaDispatcher_create(&dispatcher, queue);
+    allowed = kUnlimited;
+    if (status == MAMA_STATUS_OK) {
+      EXPECT_EQ(mamaDispatcher_destroy(dispatcher), MAMA_STATUS_OK);
+      break;
+    }
+    ++failures;
+    ASSERT_EQ(status, MAMA_STATUS_NOMEM) << mamaStatus_stringForStatus(status);
+    ASSERT_EQ(dispatcher, nullptr);
+    TestDispatcher next(queue);  // TOO_MANY_DISPATCHERS if the place were still taken
+    ASSERT_NE(static_cast<mamaDispatcher>(next), nullptr);
+  }
+  EXPECT_GE(failures, 3) << "state, name and thread";
+}
+
+}  // namespace
+}  // namespace quoll::test
