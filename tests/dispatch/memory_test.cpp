@@ -15,9 +15,13 @@ constexpr int kUnlimited = std::numeric_limits<int>::max();
 // How many allocations of this thread still succeed.
 thread_local int allowed = kUnlimited;
 
+void* allocate_or_null(std::size_t size) noexcept {
+  if (allowed != kUnlimited && allowed-- <= 0) return nullptr;
+  return std::malloc(size == 0 ? 1 : size);
+}
+
 void* allocate(std::size_t size) {
-  if (allowed != kUnlimited && allowed-- <= 0) throw std::bad_alloc();
-  void* const memory = std::malloc(size == 0 ? 1 : size);
+  void* const memory = allocate_or_null(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -28,6 +32,12 @@ void* allocate(std::size_t size) {
 #define REPLACED [[gnu::noinline]]
 REPLACED void* operator new(std::size_t size) { return allocate(size); }
 REPLACED void* operator new[](std::size_t size) { return allocate(size); }
+REPLACED void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return allocate_or_null(size);
+}
+REPLACED void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return allocate_or_null(size);
+}
 REPLACED void operator delete(void* memory) noexcept { std::free(memory); }
 REPLACED void operator delete[](void* memory) noexcept { std::free(memory); }
 REPLACED void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
