@@ -37,6 +37,8 @@ enum class Kind {
   mamaMsgQual,
   mamaDictionary,
   mamaFieldDescriptor,
+  mamaSource,
+  mamaSourceManager,
   queueBridge,
   msgBridge,
   timerBridge,

@@ -17,7 +17,7 @@ HANDLES = {
     name: name
     for name in """mamaBridge mamaPayloadBridge mamaQueue mamaDispatcher mamaQueueGroup mamaTimer mamaIo
     mamaInbox mamaTransport mamaPublisher mamaSubscription mamaMsg mamaMsgField mamaMsgIterator
-    mamaMsgReply mamaDateTime mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor queueBridge
+    mamaMsgReply mamaDateTime mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor mamaSource mamaSourceManager queueBridge
     msgBridge timerBridge ioBridge inboxBridge wombatQueue wproperty_t wtable_t wList wIterator wLock
     endpointPool_t mamaConnection mamaServerConnection""".split()
 }

@@ -209,6 +209,16 @@ void* Objects::make(Kind kind) {
       mamaFieldDescriptor_create(&descriptor, 7, MAMA_FIELD_TYPE_I32, "field");
       return keep(descriptor, [descriptor] { mamaFieldDescriptor_destroy(descriptor); });
     }
+    case Kind::mamaSource: {
+      ::mamaSource source = nullptr;
+      mamaSource_create(&source);
+      return keep(source, [source] { mamaSource_destroy(source); });
+    }
+    case Kind::mamaSourceManager: {
+      ::mamaSourceManager manager = nullptr;
+      mamaSourceManager_create(&manager);
+      return keep(manager, [manager] { mamaSourceManager_destroy(manager); });
+    }
     case Kind::queueBridge: {
       void* native = nullptr;
       mamaQueue_getNativeHandle(static_cast<::mamaQueue>(queue()), &native);
@@ -324,6 +334,10 @@ bool destroy(Kind kind, void* object) {
     case Kind::mamaFieldDescriptor:
       return mamaFieldDescriptor_destroy(static_cast<::mamaFieldDescriptor>(object)) ==
              MAMA_STATUS_OK;
+    case Kind::mamaSource:
+      return mamaSource_destroy(static_cast<::mamaSource>(object)) == MAMA_STATUS_OK;
+    case Kind::mamaSourceManager:
+      return mamaSourceManager_destroy(static_cast<::mamaSourceManager>(object)) == MAMA_STATUS_OK;
     default:
       return false;
   }

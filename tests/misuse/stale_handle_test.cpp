@@ -43,6 +43,8 @@ constexpr Handle kHandles[] = {
     {Kind::mamaConnection, "mamaConnection"},
     {Kind::mamaServerConnection, "mamaServerConnection"},
     {Kind::endpointPool_t, "endpointPool_t"},
+    {Kind::mamaSource, "mamaSource"},
+    {Kind::mamaSourceManager, "mamaSourceManager"},
 };
 
 /// Calls that hand the handle on, and so log under the name of another public function.
@@ -55,6 +57,7 @@ constexpr HandsOn kHandsOn[] = {
     {"baseBridge_stop", "mamaQueue_stopDispatch"},
     {"mamaMsgImpl_getStatusFromMsg", "mamaMsg_getI32"},
     {"mamaMsg_toJsonString", "mamaMsg_toJsonStringWithDictionary"},
+    {"mamaSourceManager_findOrCreateSource", "mamaSourceManager_createSource"},
     {"mamaTransport_getBridgeTransport", "mamaTransport_getBridgeTransportByIndex"},
     {"mamaMsgQual_clear", "mamaMsgQual_setValue"},
     {"mamaMsgStatus_statusForMsg", "mamaMsgImpl_getStatus"},

@@ -48,12 +48,22 @@ typedef struct mamaDictionaryCallbackSet {
 } mamaDictionaryCallbackSet;
 
 /**
- * Asks a source for its dictionary; callbacks run on the queue's thread.
- * @param dictionary           receives the dictionary, which fills later
- * @param dictionaryCallbacks  copied
- * @param timeout              seconds
- * @param retries              how often the request is repeated
+ * Asks a source for its dictionary. The request goes out at once, on the source's transport, as
+ * `_MDDD.<symbol name space>` with the symbol DATA_DICT; it is repeated when no answer has come in
+ * time. One callback tells the outcome, on the queue's thread, when inbox and timer are gone
+ * already; the dictionary may be destroyed there. Answers must have MdMsgType and MdMsgStatus,
+ * others are dropped; of an answer in parts (MdMsgNum, MdMsgTotal) the last one completes.
+ * @param dictionary           receives the dictionary, which fills later; whatever the status is,
+ *                             when it is not NULL it is for mamaDictionary_destroy
+ * @param queue                where the callbacks run; of the bridge of the source's transport
+ * @param dictionaryCallbacks  copied; a NULL onTimeout or onError logs
+ * @param source               with a transport; used during the call only
+ * @param timeout              seconds, from one request to the next
+ * @param retries              how often the request is repeated; 0 or less: not at all
  * @param closure              passed to the callbacks
+ * @return OK; NULL_ARG for a NULL dictionary or source; INVALID_QUEUE; INVALID_ARG for a source
+ *         without transport, or a timeout that is negative; NO_BRIDGE_IMPL; NOMEM; or why the
+ *         request could not be sent; then no callback comes
  */
 MAMAExpDLL mama_status mama_createDictionary(mamaDictionary* dictionary, mamaQueue queue,
                                              mamaDictionaryCallbackSet dictionaryCallbacks,

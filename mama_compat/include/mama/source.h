@@ -35,7 +35,7 @@ MAMAExpDLL mama_status mamaSource_create(mamaSource* source);
 /** Frees it, but not its sub-sources; nor is it taken out of managers. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaSource_destroy(mamaSource source);
 
-/** Back to nothing set; its manager of sub-sources goes too. */
+/** Back to nothing set, and without sub-sources. @return OK; INVALID_ARG for NULL */
 MAMAExpDLL mama_status mamaSource_clear(mamaSource source);
 
 /** The names of a source: its id, the id that a manager knows it by, and the one to show. */
@@ -81,7 +81,7 @@ MAMAExpDLL mama_status mamaSource_getTransportName(const mamaSource source,
 MAMAExpDLL mama_status mamaSource_getTransport(const mamaSource source, mamaTransport* transport);
 MAMAExpDLL mama_status mamaSource_getSymbology(const mamaSource source, mamaSymbology* symbology);
 
-/** Its sub-sources; the manager belongs to the source. */
+/** Its sub-sources; the manager belongs to the source, and is not for mamaSourceManager_destroy. */
 MAMAExpDLL mama_status mamaSource_getSubSourceManager(const mamaSource source,
                                                       mamaSourceManager* subSourceManager);
 

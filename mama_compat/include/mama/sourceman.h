@@ -4,7 +4,8 @@
  * @file
  * Sources by name.
  *
- * Names are copied; sources are never owned. One thread at a time (subscription 16).
+ * Names are copied; sources are never owned, and one that is destroyed is not found any more. One
+ * thread at a time (subscription 16).
  */
 #ifndef QUOLL_MAMA_SOURCEMAN_H_
 #define QUOLL_MAMA_SOURCEMAN_H_
@@ -23,7 +24,7 @@ typedef void(MAMACALLTYPE* mamaSourceManager_sourcesIteratorCb)(mamaSourceManage
 /** An empty manager, for mamaSourceManager_destroy. @return OK; NULL_ARG; NOMEM */
 MAMAExpDLL mama_status mamaSourceManager_create(mamaSourceManager* sourceManager);
 
-/** Frees it; the sources live on. @return OK; NULL_ARG */
+/** Frees it; the sources live on. @return OK; NULL_ARG; INVALID_ARG for one of a source */
 MAMAExpDLL mama_status mamaSourceManager_destroy(mamaSourceManager sourceManager);
 
 /**

@@ -14,6 +14,8 @@
 
 namespace quoll::mama {
 
+class DictionaryRequest;
+
 /// Field descriptors by number and by name. Look-ups by fid, index and name take constant time, an
 /// addition too when it is above the present last fid (as in files), else a short move.
 ///
@@ -97,4 +99,7 @@ mama_status append_fields(const Dictionary& dictionary, mamaMsg message);
 
 }  // namespace quoll::mama
 
-struct mamaDictionaryImpl_ final : quoll::mama::Dictionary {};
+struct mamaDictionaryImpl_ final : quoll::mama::Dictionary {
+  quoll::mama::DictionaryRequest* request =
+      nullptr;  ///< ends with the dictionary, which it may free
+};

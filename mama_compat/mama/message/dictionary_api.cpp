@@ -1,9 +1,12 @@
 // The C functions of mama/dictionary.h.
 #include <algorithm>
 
+#include "dispatch/queue.h"
 #include "message/dictionary.h"
+#include "message/dictionary_request.h"
 #include "message/msg.h"
 
+using quoll::mama::DictionaryRequest;
 using quoll::mama::guarded;
 using quoll::mama::pool_of;
 
@@ -18,8 +21,28 @@ mama_status mamaDictionary_create(mamaDictionary* dictionary) {
 mama_status mamaDictionary_destroy(mamaDictionary dictionary) {
   if (dictionary == nullptr) return MAMA_STATUS_OK;
   QUOLL_CHECK_HANDLE(dictionary);
-  pool_of<mamaDictionaryImpl_>().destroy(dictionary, __builtin_return_address(0));
+  auto& pool = pool_of<mamaDictionaryImpl_>();
+  if (!pool.retire(dictionary, __builtin_return_address(0))) return MAMA_STATUS_INVALID_ARG;
+  if (dictionary->request != nullptr) {
+    dictionary->request->close();
+  } else {
+    pool.release(dictionary);
+  }
   return MAMA_STATUS_OK;
+}
+
+mama_status mama_createDictionary(mamaDictionary* dictionary, mamaQueue queue,
+                                  mamaDictionaryCallbackSet dictionaryCallbacks, mamaSource source,
+                                  double timeout, int retries, void* closure) {
+  QUOLL_CHECK_POINTER(dictionary, MAMA_STATUS_NULL_ARG);
+  *dictionary = nullptr;
+  QUOLL_CHECK_QUEUE(queue, MAMA_STATUS_INVALID_QUEUE, MAMA_STATUS_INVALID_QUEUE);
+  QUOLL_TRY(mamaDictionary_create(dictionary));
+  const mamaDictionary made = *dictionary;  // a callback may clear the caller's variable
+  made->request = pool_of<DictionaryRequest>().create(
+      made, DictionaryRequest::Order{queue, dictionaryCallbacks, timeout, retries, closure});
+  QUOLL_CHECK_POINTER(made->request, MAMA_STATUS_NOMEM);
+  return guarded([=] { return made->request->begin(source); });
 }
 
 // ---- filling -----------------------------------------------------------------------------------

@@ -3,7 +3,10 @@
 #include <mama/mama.h>
 
 #include "message/msg.h"
+#include "message/request_message.h"
 #include "subscribe/subscription.h"
+
+using quoll::mama::Requester;
 
 namespace {
 
@@ -33,30 +36,22 @@ mama_status create_control_message(mamaMsg* msg, mamaMsgType type, mamaMsgStatus
 
 /// The part of a request that tells whose it is. With a bridge of the common kind that is
 /// MdSubscSymbol (71) and MdSubscriptionType (60); the bridge adds the former.
-mama_status add_subscriber(mamaMsg request, mamaSubscription subscription,
-                           const char* issue_symbol) {
-  const mamaBridge bridge = subscription->bridge();
-  if (quoll::mama::BridgeRegistry::instance().is_usable(bridge)) {
-    QUOLL_TRY(mamaMsgImpl_useBridgePayload(request, bridge));
+mama_status add_requester(mamaMsg request, const Requester& requester) {
+  if (quoll::mama::BridgeRegistry::instance().is_usable(requester.bridge)) {
+    QUOLL_TRY(mamaMsgImpl_useBridgePayload(request, requester.bridge));
   }
-  const char* symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol();
-  // Root and source belong to market data subscriptions; a basic one has neither.
-  QUOLL_TRY(mamaMsgImpl_setSubscInfo(request, nullptr, nullptr, symbol, 1));
-  return mamaMsg_addI32(request, "MdSubscriptionType", 60,
-                        static_cast<mama_i32_t>(subscription->settings.type));
+  QUOLL_TRY(
+      mamaMsgImpl_setSubscInfo(request, requester.root, requester.source, requester.symbol, 1));
+  return mamaMsg_addI32(request, "MdSubscriptionType", 60, static_cast<mama_i32_t>(requester.type));
 }
 
-/// The fields of a request, in the order that publishers expect. The subscription may be null.
-mama_status fill_request(mamaMsg request, mamaSubscription subscription, mamaSubscMsgType kind,
-                         const char* issue_symbol) {
+/// The fields of a request, in the order that publishers expect.
+mama_status fill_request(mamaMsg request, const Requester* requester, mamaSubscMsgType kind) {
   const auto value = static_cast<mama_i32_t>(kind);
-  mama_u8_t app_data_type = 0;
-  if (subscription != nullptr) {
-    QUOLL_TRY(add_subscriber(request, subscription, issue_symbol));
-    app_data_type = subscription->settings.app_data_type;
-  }
+  if (requester != nullptr) QUOLL_TRY(add_requester(request, *requester));
   QUOLL_TRY(mamaMsg_addI32(request, "MdSubscMsgType", 61, value));
-  QUOLL_TRY(mamaMsg_addU8(request, "MamaAppDataType", 17, app_data_type));
+  QUOLL_TRY(mamaMsg_addU8(request, "MamaAppDataType", 17,
+                          requester != nullptr ? requester->app_data_type : mama_u8_t{0}));
   QUOLL_TRY(mamaMsg_addI32(request, "MdSubscType", 5, value));  // for readers of old
   const char* host = nullptr;
   if (mama_getIpAddress(&host) != MAMA_STATUS_OK || host == nullptr || *host == '\0') {
@@ -70,9 +65,17 @@ mama_status create_request(mamaSubscription subscription, const char* function,
                            mamaSubscMsgType kind, const char* issue_symbol, mamaMsg* msg) {
   QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
   *msg = nullptr;
-  if (subscription != nullptr) QUOLL_TRY(quoll::mama::check_handle(subscription, function));
-  return create_filled(
-      msg, [=](mamaMsg made) { return fill_request(made, subscription, kind, issue_symbol); });
+  if (subscription == nullptr) return quoll::mama::create_request(nullptr, kind, msg);
+  QUOLL_TRY(quoll::mama::check_handle(subscription, function));
+  // Root and source belong to market data subscriptions; a basic one has neither.
+  const Requester requester{
+      .bridge = subscription->bridge(),
+      .root = nullptr,
+      .source = nullptr,
+      .symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol(),
+      .type = subscription->settings.type,
+      .app_data_type = subscription->settings.app_data_type};
+  return quoll::mama::create_request(&requester, kind, msg);
 }
 
 /// An I32 field, cut to short; 0 where it is absent.
@@ -86,6 +89,11 @@ mama_status get_short(mamaMsg msg, const char* name, mama_fid_t fid, short* resu
 }
 
 }  // namespace
+
+mama_status quoll::mama::create_request(const Requester* requester, mamaSubscMsgType kind,
+                                        mamaMsg* msg) {
+  return create_filled(msg, [=](mamaMsg made) { return fill_request(made, requester, kind); });
+}
 
 mama_status msgUtils_getIssueSymbol(mamaMsg msg, const char** result) {
   constexpr mama_fid_t kIssueSymbolFid = 305;
