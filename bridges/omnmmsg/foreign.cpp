@@ -6,6 +6,7 @@
 #include <mama/price.h>
 
 #include "encode.h"
+#include "foreign_records.h"
 #include "shim.h"
 #include "values.h"
 
@@ -19,6 +20,7 @@ constexpr int kMaxDepth = 64;
 struct Copier {
   Message* target;
   int depth;
+  ForeignRecords records;
   mama_status status = MAMA_STATUS_OK;
 };
 
@@ -108,7 +110,17 @@ mama_status copy_sub_messages(mamaMsgField field, const FieldKey& key, Message* 
   return target->append(key, MAMA_FIELD_TYPE_VECTOR_MSG, bytes.data(), bytes.size());
 }
 
-mama_status copy_field(mamaMsgField field, Message* target, int depth) {
+/// What was read beforehand; without that the payload could not give it.
+mama_status copy_records(const FieldKey& key, WireType type, Message* target,
+                         ForeignRecords* records) {
+  if (records->empty()) return MAMA_STATUS_NOT_IMPLEMENTED;
+  const auto& bytes = records->front();
+  const mama_status status = target->append(key, type, bytes.data(), bytes.size());
+  records->pop_front();
+  return status;
+}
+
+mama_status copy_field(mamaMsgField field, Message* target, int depth, ForeignRecords* records) {
   const char* name = nullptr;
   mama_fid_t fid = 0;
   mamaFieldType type = MAMA_FIELD_TYPE_UNKNOWN;
@@ -143,7 +155,10 @@ mama_status copy_field(mamaMsgField field, Message* target, int depth) {
       return copy_sub_message(field, key, target, depth);
     case MAMA_FIELD_TYPE_VECTOR_MSG:
       return copy_sub_messages(field, key, target, depth);
-    default:  // the interface has no field getter for vectors of dates and prices
+    case MAMA_FIELD_TYPE_VECTOR_TIME:
+    case MAMA_FIELD_TYPE_VECTOR_PRICE:
+      return copy_records(key, static_cast<WireType>(type), target, records);
+    default:
       return MAMA_STATUS_NOT_IMPLEMENTED;
   }
 }
@@ -151,12 +166,14 @@ mama_status copy_field(mamaMsgField field, Message* target, int depth) {
 void MAMACALLTYPE on_field(const mamaMsg, const mamaMsgField field, void* closure) {
   auto& copier = *static_cast<Copier*>(closure);
   if (copier.status != MAMA_STATUS_OK) return;
-  copier.status = guarded([&] { return copy_field(field, copier.target, copier.depth); });
+  copier.status =
+      guarded([&] { return copy_field(field, copier.target, copier.depth, &copier.records); });
 }
 
 mama_status copy_message(mamaMsg source, Message* target, int depth) {
   if (depth > kMaxDepth) return MAMA_STATUS_INVALID_ARG;
-  Copier copier{target, depth};
+  Copier copier{target, depth, {}};
+  read_foreign_records(source, &copier.records);
   const mama_status status = mamaMsg_iterateFields(source, on_field, nullptr, &copier);
   return status == MAMA_STATUS_OK ? copier.status : status;
 }

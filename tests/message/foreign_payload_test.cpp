@@ -3,6 +3,7 @@
 #include <mama/integration/mama.h>
 #include <mama/integration/msg.h>
 
+#include <cstring>
 #include <set>
 
 #include "message_support.h"
@@ -414,6 +415,51 @@ TEST(TwoPayloads, SubMessagesBecomeOnesOfTheParentsPayload) {
     EXPECT_STREQ(mamaMsg_toJsonString(first),
                  "{\"sub\":{\"sub\":{\"n\":4}},\"v\":[{\"sub\":{\"n\":4}}]}");
   }
+}
+
+TEST(TwoPayloads, VectorsOfDatesAndPricesComeAlong) {
+  const Time one(1, 5, MAMA_DATE_TIME_PREC_NANOSECONDS, 3),
+      two(2, 0, MAMA_DATE_TIME_PREC_SECONDS, 3);
+  const PriceValue dear(9.5, MAMA_PRICE_PREC_100), cheap(0.25, MAMA_PRICE_PREC_DIV_4);
+  const mamaDateTime times[] = {one, two};
+  const mamaPrice prices[] = {dear, cheap};
+  Msg inner(plainmsg()), middle(plainmsg()), outer(omnmmsg()), expected(omnmmsg());
+  for (mamaMsg msg : {static_cast<mamaMsg>(inner), static_cast<mamaMsg>(expected)}) {
+    // Two of the same name: each keeps its own.
+    ASSERT_EQ(mamaMsg_addVectorDateTime(msg, "t", 1, times, 2), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_addI32(msg, "n", 2, 7), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_addVectorPrice(msg, "p", 3, prices, 2), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_addVectorDateTime(msg, "t", 1, times + 1, 1), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_addVectorPrice(msg, "empty", 4, prices, 0), MAMA_STATUS_OK);
+  }
+  ASSERT_EQ(mamaMsg_addMsg(middle, "inner", 5, inner), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addMsg(outer, "middle", 6, middle), MAMA_STATUS_OK);
+  mamaMsg sub = nullptr, copy = nullptr;
+  ASSERT_EQ(mamaMsg_getMsg(outer, "middle", 6, &sub), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_getMsg(sub, "inner", 5, &copy), MAMA_STATUS_OK);
+  const void *bytes = nullptr, *expected_bytes = nullptr;
+  mama_size_t size = 0, expected_size = 0;
+  ASSERT_EQ(mamaMsg_getByteBuffer(copy, &bytes, &size), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_getByteBuffer(expected, &expected_bytes, &expected_size), MAMA_STATUS_OK);
+  ASSERT_EQ(size, expected_size);
+  EXPECT_EQ(std::memcmp(bytes, expected_bytes, size), 0);
+}
+
+TEST(TwoPayloads, AVectorThatThePayloadCannotGiveIsNotImplemented) {
+  const Time time(1, 0, MAMA_DATE_TIME_PREC_SECONDS, 3);
+  const mamaDateTime times[] = {time};
+  mamaPayloadBridgeImpl_ table = *plainmsg();  // never loaded: nobody knows its functions
+  mamaMsg inner = nullptr;
+  ASSERT_EQ(mamaMsg_createForPayloadBridge(&inner, &table), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(inner, "n", 1, 1), MAMA_STATUS_OK);
+  Msg outer(omnmmsg());
+  EXPECT_EQ(mamaMsg_addMsg(outer, "inner", 1, inner), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addVectorDateTime(inner, "t", 2, times, 1), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_addMsg(outer, "again", 2, inner), MAMA_STATUS_NOT_IMPLEMENTED);
+  mama_size_t count = 0;
+  EXPECT_EQ(mamaMsg_getNumFields(outer, &count), MAMA_STATUS_OK);
+  EXPECT_EQ(count, 1u) << "a refusal adds nothing";
+  EXPECT_EQ(mamaMsg_destroy(inner), MAMA_STATUS_OK);
 }
 
 }  // namespace

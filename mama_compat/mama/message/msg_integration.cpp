@@ -93,7 +93,10 @@ mama_status mamaMsgImpl_getPayloadId(mamaMsg msg, char* id) {
   QUOLL_CHECK_HANDLE(msg);
   QUOLL_CHECK_POINTER(id, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(msg->table(), MAMA_STATUS_NO_BRIDGE_IMPL);
-  *id = msg->payload_id();
+  // Who asks goes on to mamaInternal_findPayload(id): that must be the message's own table.
+  const char known_as = msg->record().id;
+  if (mamaInternal_findPayload(known_as) != msg->table()) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  *id = known_as;
   return MAMA_STATUS_OK;
 }
 

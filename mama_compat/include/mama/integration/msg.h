@@ -106,7 +106,10 @@ MAMAExpDLL mama_status mamaMsgImpl_getStatus(mamaMsg msg, mamaMsgStatus* status)
 /** Field MdMsgStatus (2), which becomes the status. */
 MAMAExpDLL mamaMsgStatus mamaMsgImpl_getStatusFromMsg(mamaMsg msg);
 
-/** The id character of the payload. @return OK; NULL_ARG */
+/**
+ * The id character under which the payload is loaded, for mamaInternal_findPayload.
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL without payload, and for a payload that is not loaded
+ */
 MAMAExpDLL mama_status mamaMsgImpl_getPayloadId(mamaMsg msg, char* id);
 
 #ifdef __cplusplus
