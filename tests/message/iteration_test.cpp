@@ -1,4 +1,6 @@
 // The two ways to walk over the fields.
+#include <mama/integration/msgfield.h>
+
 #include "message_support.h"
 #include "omnmmsg_functions.h"
 
@@ -238,6 +240,45 @@ TEST(Iteration, PayloadIteratorOwnsTheFieldsThatItReturns) {
   EXPECT_EQ(omnmmsgFieldPayload_destroy(own), MAMA_STATUS_OK);
   EXPECT_EQ(omnmmsgPayloadIter_destroy(iterator), MAMA_STATUS_OK);
   EXPECT_EQ(omnmmsgPayload_destroy(payload), MAMA_STATUS_OK);
+}
+
+TEST(Iteration, TheFieldOfAMessageIsOne) {
+  Msg msg;
+  ASSERT_EQ(mamaMsg_addI32(msg, "a", 1, 1), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(msg, "b", 2, 2), MAMA_STATUS_OK);
+  mamaMsgField first = nullptr, second = nullptr, third = nullptr;
+  mama_fid_t fid = 0;
+  ASSERT_EQ(mamaMsg_getField(msg, "a", 1, &first), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_getField(msg, "b", 2, &second), MAMA_STATUS_OK);
+  EXPECT_EQ(second, first);
+  EXPECT_EQ(mamaMsgField_getFid(first, &fid), MAMA_STATUS_OK);
+  EXPECT_EQ(fid, 2);
+  EXPECT_EQ(mamaMsg_getField(msg, "c", 3, &third), MAMA_STATUS_NOT_FOUND);
+  EXPECT_EQ(third, nullptr);
+  EXPECT_EQ(mamaMsgField_getFid(first, &fid), MAMA_STATUS_NULL_ARG) << "shows nothing any more";
+}
+
+TEST(Iteration, ADescriptorThatABridgeGivesIsKeptUntilTheFieldMovesOn) {
+  Msg msg;
+  ASSERT_EQ(mamaMsg_addI32(msg, nullptr, 1, 1), MAMA_STATUS_OK);
+  mamaFieldDescriptor descriptor = nullptr, found = nullptr;
+  ASSERT_EQ(mamaFieldDescriptor_create(&descriptor, 1, MAMA_FIELD_TYPE_I32, "given"),
+            MAMA_STATUS_OK);
+  mamaMsgField field = nullptr;
+  ASSERT_EQ(mamaMsg_getField(msg, nullptr, 1, &field), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsgFieldImpl_setFieldDesc(field, descriptor), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgField_getDescriptor(field, &found), MAMA_STATUS_OK);
+  EXPECT_EQ(found, descriptor);
+  const char* name = nullptr;
+  EXPECT_EQ(mamaMsgField_getName(field, &name), MAMA_STATUS_OK);
+  EXPECT_STREQ(name, "given");
+  ASSERT_EQ(mamaMsg_getField(msg, nullptr, 1, &field), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgField_getDescriptor(field, &found), MAMA_STATUS_NULL_ARG) << "no dictionary";
+  EXPECT_EQ(mamaMsgField_getName(field, &name), MAMA_STATUS_OK);
+  EXPECT_EQ(name, nullptr);
+  EXPECT_EQ(mamaMsgFieldImpl_setFieldDesc(nullptr, descriptor), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsgFieldImpl_setPayload(nullptr, nullptr), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaFieldDescriptor_destroy(descriptor), MAMA_STATUS_OK);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <bridge.h>
 #include <mama/integration/mama.h>
 #include <mama/integration/msg.h>
+#include <mama/msgstatus.h>
 
 #include <map>
 
@@ -167,6 +168,33 @@ TEST(MessageLife, Copies) {
   EXPECT_EQ(mamaMsg_getTempCopy(source, &temporary), MAMA_STATUS_OK);
   EXPECT_EQ(temporary, source);  // may be changed itself
   EXPECT_EQ(mamaMsg_getTempCopy(nullptr, &temporary), MAMA_STATUS_NULL_ARG);
+}
+
+TEST(MessageLife, CopiesHaveNeitherSubjectNorStatusNorBridge) {
+  mamaBridgeImpl_ bridge = make_bridge();
+  Msg source(kOne);
+  ASSERT_EQ(mamaMsgImpl_setBridgeImpl(source, &bridge), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsgImpl_setSubscInfo(source, "_MD", "SRC", "SYM", 0), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsgImpl_setStatus(source, MAMA_MSG_STATUS_STALE), MAMA_STATUS_OK);
+  mamaMsg copy = nullptr;
+  ASSERT_EQ(mamaMsg_copy(source, &copy), MAMA_STATUS_OK);
+  const char* subject = nullptr;
+  mamaMsgStatus status = MAMA_MSG_STATUS_UNKNOWN;
+  msgBridge bridge_msg = nullptr;
+  EXPECT_EQ(mamaMsgImpl_getSubject(copy, &subject), MAMA_STATUS_OK);
+  EXPECT_STREQ(subject, "");
+  EXPECT_EQ(mamaMsgImpl_getStatus(copy, &status), MAMA_STATUS_OK);
+  EXPECT_EQ(status, MAMA_MSG_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_getBridgeMsg(copy, &bridge_msg), MAMA_STATUS_INVALID_ARG);
+  // What has no payload leaves the target as it is.
+  mamaMsg bare = nullptr, untouched = nullptr;
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&bare, nullptr, nullptr, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_copy(bare, &untouched), MAMA_STATUS_OK);
+  EXPECT_EQ(untouched, nullptr);
+  EXPECT_EQ(mamaMsg_copy(bare, &copy), MAMA_STATUS_OK);
+  EXPECT_EQ(value_in(copy), 1);
+  EXPECT_EQ(mamaMsg_destroy(bare), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(copy), MAMA_STATUS_OK);
 }
 
 TEST(MessageLife, AnIncomingMessageIsReused) {

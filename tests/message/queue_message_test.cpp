@@ -1,6 +1,8 @@
 // Messages on a real queue: detaching them, and what is left of them after the final close.
+#include <bridge.h>
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
+#include <mama/msgstatus.h>
 #include <payloadbridge.h>
 
 #include "message_support.h"
@@ -83,6 +85,69 @@ TEST_F(QueueMessageTest, MessagesOfAKeptPayloadGoAfterTheClose) {
   EXPECT_EQ(value_in(msg), 7);
   EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
   EXPECT_EQ(destroyed, 1);
+}
+
+mamaMsg message_in_hand;  // for the bridge's functions, which know only their own part
+
+TEST_F(QueueMessageTest, ABridgeMayHandThePayloadOver) {
+  quoll::test::TestQueue queue(bridge());
+  message_in_hand = mamaQueueImpl_getMsg(queue);
+  receive(message_in_hand, kOne);
+  msgPayload before = nullptr, after = nullptr;
+  ASSERT_EQ(mamaMsgImpl_getPayload(message_in_hand, &before), MAMA_STATUS_OK);
+  const auto detach = bridge()->bridgeMamaMsgDetach;
+  bridge()->bridgeMamaMsgDetach = [](msgBridge) {
+    return mamaMsgImpl_setMessageOwner(message_in_hand, 1);
+  };
+  EXPECT_EQ(mamaMsg_detach(message_in_hand), MAMA_STATUS_OK);
+  bridge()->bridgeMamaMsgDetach = detach;
+  ASSERT_EQ(mamaMsgImpl_getPayload(message_in_hand, &after), MAMA_STATUS_OK);
+  EXPECT_EQ(after, before) << "not copied";
+  EXPECT_EQ(value_in(message_in_hand), 1);
+  EXPECT_EQ(mamaMsg_destroy(message_in_hand), MAMA_STATUS_OK);
+}
+
+TEST_F(QueueMessageTest, ABridgeMayRefuseToDetach) {
+  quoll::test::TestQueue queue(bridge());
+  mamaMsg message = mamaQueueImpl_getMsg(queue);
+  receive(message, kOne);
+  const auto detach = bridge()->bridgeMamaMsgDetach;
+  bridge()->bridgeMamaMsgDetach = [](msgBridge) { return MAMA_STATUS_PLATFORM; };
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_PLATFORM);
+  bridge()->bridgeMamaMsgDetach = detach;
+  short owner = 9;
+  EXPECT_EQ(mamaMsgImpl_getMessageOwner(message, &owner), MAMA_STATUS_OK);
+  EXPECT_EQ(owner, 0);
+  EXPECT_EQ(value_in(message), 1);
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK) << "the queue has let it go";
+}
+
+TEST_F(QueueMessageTest, TheStatusIsOfOneMessageOnly) {
+  quoll::test::TestQueue queue(bridge());
+  mamaMsg message = mamaQueueImpl_getMsg(queue);
+  receive(message, kOne);
+  EXPECT_EQ(mamaMsgImpl_setStatus(message, MAMA_MSG_STATUS_STALE), MAMA_STATUS_OK);
+  mamaMsgStatus status = MAMA_MSG_STATUS_UNKNOWN;
+  EXPECT_EQ(mamaMsgImpl_getStatus(message, &status), MAMA_STATUS_OK);
+  EXPECT_EQ(status, MAMA_MSG_STATUS_STALE);
+  receive(message, kTwo);
+  EXPECT_EQ(mamaMsgImpl_getStatus(message, &status), MAMA_STATUS_OK);
+  EXPECT_EQ(status, MAMA_MSG_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_getStatus(message, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaMsgImpl_getStatus(nullptr, &status), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsgImpl_setStatus(nullptr, MAMA_MSG_STATUS_OK), MAMA_STATUS_NULL_ARG);
+}
+
+TEST_F(QueueMessageTest, AMessageOfABridgeIsOnItsDefaultQueue) {
+  message_test::Msg message;
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_INVALID_QUEUE);
+  EXPECT_EQ(mamaMsgImpl_useBridgePayload(message, bridge()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK) << "it has a queue now, and is its own";
+  msgBridge bridge_message = nullptr;
+  EXPECT_EQ(mamaMsgImpl_getBridgeMsg(message, &bridge_message), MAMA_STATUS_OK);
+  EXPECT_NE(bridge_message, nullptr);
+  EXPECT_EQ(mamaMsgImpl_useBridgePayload(nullptr, bridge()), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsgImpl_useBridgePayload(message, nullptr), MAMA_STATUS_NO_BRIDGE_IMPL);
 }
 
 }  // namespace

@@ -237,6 +237,7 @@ mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char 
     keep_payload();
   }
   destroy_temp_copy();
+  status_ = MAMA_MSG_STATUS_OK;  // the former one was of the former content
   if (id == '\0') {
     if (data == nullptr || size == 0) return MAMA_STATUS_NULL_ARG;
     id = *static_cast<const char*>(data);
