@@ -14,9 +14,9 @@ using Owner = mamaFieldDescriptorImpl_::Owner;
 
 namespace quoll::mama {
 
-mamaFieldDescriptor make_descriptor(mama_fid_t fid, mamaFieldType type, const char* name) {
+mamaFieldDescriptor make_descriptor(mama_fid_t fid, mamaFieldType type, std::string name) {
   mamaFieldDescriptor made =
-      pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name, Owner::kLibrary);
+      pool_of<mamaFieldDescriptorImpl_>().create(fid, type, std::move(name), Owner::kLibrary);
   if (made == nullptr) throw std::bad_alloc();
   return made;
 }
@@ -32,7 +32,8 @@ mama_status mamaFieldDescriptor_create(mamaFieldDescriptor* descriptor, mama_fid
   QUOLL_CHECK_POINTER(descriptor, MAMA_STATUS_NULL_ARG);
   *descriptor = nullptr;
   return guarded([=] {
-    *descriptor = pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name, Owner::kApplication);
+    *descriptor = pool_of<mamaFieldDescriptorImpl_>().create(fid, type, name != nullptr ? name : "",
+                                                             Owner::kApplication);
     return *descriptor == nullptr ? MAMA_STATUS_NOMEM : MAMA_STATUS_OK;
   });
 }

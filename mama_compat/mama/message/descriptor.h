@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <string>
+#include <utility>
 
 /// What is known about a field beside its value. Fixed when it is made, but for the closure; so any
 /// thread may read it. Lives in a HandlePool. Owned by the application that created it, or by the
@@ -12,9 +13,9 @@
 struct mamaFieldDescriptorImpl_ {
   enum class Owner { kApplication, kLibrary };
 
-  mamaFieldDescriptorImpl_(mama_fid_t its_fid, mamaFieldType its_type, const char* its_name,
+  mamaFieldDescriptorImpl_(mama_fid_t its_fid, mamaFieldType its_type, std::string its_name,
                            Owner its_owner)
-      : fid(its_fid), owner(its_owner), type(its_type), name(its_name != nullptr ? its_name : "") {}
+      : fid(its_fid), owner(its_owner), type(its_type), name(std::move(its_name)) {}
 
   const mama_fid_t fid;
   const Owner owner;
@@ -26,7 +27,7 @@ struct mamaFieldDescriptorImpl_ {
 namespace quoll::mama {
 
 /// A descriptor that the library owns. Throws std::bad_alloc.
-mamaFieldDescriptor make_descriptor(mama_fid_t fid, mamaFieldType type, const char* name);
+mamaFieldDescriptor make_descriptor(mama_fid_t fid, mamaFieldType type, std::string name);
 /// Ends such a descriptor; null is allowed. `by` is the call site, for the report of a later use.
 void end_descriptor(mamaFieldDescriptor descriptor, const void* by) noexcept;
 

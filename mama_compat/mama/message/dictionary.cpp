@@ -58,7 +58,7 @@ void Dictionary::Table::take_out(const mamaFieldDescriptorImpl_& descriptor) noe
 }
 
 mamaFieldDescriptor Dictionary::set(mama_fid_t fid, mamaFieldType type, const char* name) {
-  mamaFieldDescriptor made = make_descriptor(fid, type, name);
+  mamaFieldDescriptor made = make_descriptor(fid, type, name != nullptr ? name : "");
   try {
     table_.make_room_for(*made);
   } catch (...) {
@@ -69,13 +69,14 @@ mamaFieldDescriptor Dictionary::set(mama_fid_t fid, mamaFieldType type, const ch
   return made;
 }
 
-void Dictionary::merge(const std::vector<Entry>& entries) {
+void Dictionary::merge(std::vector<Entry> entries) {
   Table merged = table_;
+  merged.names.reserve(merged.names.size() + entries.size());
   std::vector<mamaFieldDescriptor> made;  // some may replace others
   made.reserve(entries.size());
   try {
-    for (const Entry& entry : entries) {
-      made.push_back(make_descriptor(entry.fid, entry.type, entry.name.c_str()));
+    for (Entry& entry : entries) {
+      made.push_back(make_descriptor(entry.fid, entry.type, std::move(entry.name)));
       merged.make_room_for(*made.back());
       merged.put(made.back());
     }

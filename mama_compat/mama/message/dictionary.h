@@ -39,7 +39,7 @@ class Dictionary {
   /// Adds a descriptor; the one that had its fid ends.
   mamaFieldDescriptor set(mama_fid_t fid, mamaFieldType type, const char* name);
   /// Adds all or, when memory is out, none.
-  void merge(const std::vector<Entry>& entries);
+  void merge(std::vector<Entry> entries);
   void raise_max_fid(mama_fid_t fid);
 
   std::size_t size() const noexcept { return table_.fids.size(); }
@@ -62,7 +62,9 @@ class Dictionary {
  private:
   struct NameHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view name) const noexcept {
+    // Not noexcept: the standard library then keeps the hash beside each name, and neither growing
+    // nor looking up computes those of other names again.
+    std::size_t operator()(std::string_view name) const {
       return std::hash<std::string_view>()(name);
     }
   };

@@ -115,7 +115,7 @@ mama_status add_fields_of(mamaMsg message, Dictionary& dictionary) {
   FieldCollector fields;
   QUOLL_TRY(mamaMsg_iterateFields(message, &FieldCollector::on_field, nullptr, &fields));
   QUOLL_TRY(fields.status);
-  dictionary.merge(fields.entries);
+  dictionary.merge(std::move(fields.entries));
   if (fields.feed_name) dictionary.feed_name = std::move(fields.feed_name);
   if (fields.feed_host) dictionary.feed_host = std::move(fields.feed_host);
   return MAMA_STATUS_OK;
