@@ -208,6 +208,31 @@ TEST_F(DictionaryRequestTest, AnAnswerFillsTheDictionaryAndCompletesIt) {
   EXPECT_EQ(mamaDictionary_destroy(dictionary), MAMA_STATUS_OK);
 }
 
+TEST_F(DictionaryRequestTest, ADictionaryGoesFromOneProgramToAnother) {
+  mamaDictionary served = nullptr, dictionary = nullptr;
+  mamaMsg reply = nullptr;
+  ASSERT_EQ(mamaDictionary_create(&served), MAMA_STATUS_OK);
+  mamaDictionary_createFieldDescriptor(served, 1, "MdMsgType", MAMA_FIELD_TYPE_U8, nullptr);
+  mamaDictionary_createFieldDescriptor(served, 481, "wTradePrice", MAMA_FIELD_TYPE_PRICE, nullptr);
+  ASSERT_EQ(mamaDictionary_getDictionaryMessage(served, &reply), MAMA_STATUS_OK);
+  mamaMsg_updateU8(reply, "MdMsgType", 1, MAMA_MSG_TYPE_DDICT_SNAPSHOT);
+  mamaMsg_updateU8(reply, "MdMsgStatus", 2, MAMA_MSG_STATUS_OK);
+  server_->on_request = [&](mamaMsg request) { server_->answer(request, reply); };
+  Outcome outcome;
+  ASSERT_EQ(create(&dictionary, outcome), MAMA_STATUS_OK);
+  run_for(milliseconds(1));
+  EXPECT_THAT(outcome.events, ElementsAre("complete"));
+  mamaFieldDescriptor descriptor = nullptr;
+  EXPECT_EQ(mamaDictionary_getFieldDescriptorByName(dictionary, &descriptor, "wTradePrice"),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(mamaFieldDescriptor_getFid(descriptor), 481);
+  EXPECT_EQ(mamaFieldDescriptor_getType(descriptor), MAMA_FIELD_TYPE_PRICE);
+  EXPECT_EQ(size_of(dictionary), 3u);
+  EXPECT_EQ(mamaMsg_destroy(reply), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaDictionary_destroy(served), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaDictionary_destroy(dictionary), MAMA_STATUS_OK);
+}
+
 TEST_F(DictionaryRequestTest, TheRequestSaysWhatIsWanted) {
   Outcome outcome;
   mamaDictionary dictionary = nullptr;
