@@ -228,6 +228,25 @@ TEST(Conversion, DateTimeFromTextSecondsMillisecondsMicroseconds) {
   EXPECT_EQ(mamaMsg_getDateTime(msg, nullptr, 6, before_epoch), kWrong);
 }
 
+TEST(Conversion, DatesInMillisecondsAndSeconds) {
+  Msg msg;
+  ASSERT_EQ(mamaMsg_addDateTime(msg, "t", 1,
+                                Time(100'000, 250'000'000, MAMA_DATE_TIME_PREC_MILLISECONDS, 3)),
+            MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(msg, "n", 2, 1), MAMA_STATUS_OK);
+  mama_u64_t milliseconds = 7;
+  mama_f64_t seconds = 7;
+  EXPECT_EQ(mamaMsg_getDateTimeMSec(msg, "t", 1, &milliseconds), MAMA_STATUS_OK);
+  EXPECT_EQ(milliseconds, 100'000'250u);
+  EXPECT_EQ(mamaMsg_getDateTimeSeconds(msg, "t", 1, &seconds), MAMA_STATUS_OK);
+  EXPECT_EQ(seconds, 100'000.25);
+  // The field comes first, then the result.
+  EXPECT_EQ(mamaMsg_getDateTimeMSec(msg, "n", 2, nullptr), MAMA_STATUS_WRONG_FIELD_TYPE);
+  EXPECT_EQ(mamaMsg_getDateTimeSeconds(msg, "x", 3, nullptr), MAMA_STATUS_NOT_FOUND);
+  EXPECT_EQ(mamaMsg_getDateTimeMSec(msg, "t", 1, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaMsg_getDateTimeSeconds(msg, "t", 1, nullptr), MAMA_STATUS_INVALID_ARG);
+}
+
 TEST(Conversion, PriceFromDoubleKeepsHintsAndBecomesValid) {
   Msg msg;
   ASSERT_EQ(mamaMsg_addF64(msg, nullptr, 1, 2.5), kOk);

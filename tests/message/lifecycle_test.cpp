@@ -278,6 +278,55 @@ TEST(MessageLife, BuffersOfAnOwnedMessageKeepTheBridgeMessage) {
   EXPECT_EQ(mamaMsgImpl_getBridgeMsg(msg, &bridge_msg), MAMA_STATUS_OK);
 }
 
+TEST(MessageLife, WhatTheMiddlewareSaysOfItsMessage) {
+  static int native, error;
+  mamaBridgeImpl_ bridge = make_bridge();
+  bridge.bridgeMamaMsgGetNativeHandle = [](msgBridge, void** result) {
+    *result = &native;
+    return MAMA_STATUS_OK;
+  };
+  bridge.bridgeMamaMsgGetPlatformError = [](msgBridge, void** result) {
+    *result = &error;
+    return MAMA_STATUS_PLATFORM;
+  };
+  Msg msg;
+  void* result = nullptr;
+  EXPECT_EQ(mamaMsg_getNativeHandle(msg, &result), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsg_getPlatformError(msg, &result), MAMA_STATUS_NO_BRIDGE_IMPL);
+  ASSERT_EQ(mamaMsgImpl_setBridgeImpl(msg, &bridge), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_getNativeHandle(msg, &result), MAMA_STATUS_OK);
+  EXPECT_EQ(result, &native);
+  EXPECT_EQ(mamaMsg_getPlatformError(msg, &result), MAMA_STATUS_PLATFORM);
+  EXPECT_EQ(result, &error);
+  EXPECT_EQ(mamaMsg_getNativeHandle(msg, nullptr), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsg_getNativeHandle(nullptr, &result), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsg_getPlatformError(msg, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaMsg_getPlatformError(nullptr, &result), MAMA_STATUS_NULL_ARG);
+}
+
+TEST(MessageLife, WithoutPayloadThereIsLittleToSay) {
+  mamaMsg bare = nullptr;
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&bare, nullptr, nullptr, 1), MAMA_STATUS_OK);
+  mamaPayloadType type = MAMA_PAYLOAD_QPID;
+  const char* subject = nullptr;
+  char id = '?';
+  msgPayload payload = nullptr;
+  mamaMsgIterator iterator = nullptr;
+  EXPECT_EQ(mamaMsg_getPayloadType(bare, &type), MAMA_STATUS_OK);
+  EXPECT_EQ(type, MAMA_PAYLOAD_QPID) << "untouched";
+  EXPECT_EQ(mamaMsg_getSendSubject(bare, &subject), MAMA_STATUS_NOT_IMPLEMENTED);
+  EXPECT_EQ(mamaMsg_getSendSubject(bare, nullptr), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaMsgImpl_getPayloadId(bare, &id), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsgImpl_getPayload(bare, &payload), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsg_clear(bare), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsgIterator_create(&iterator, nullptr), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgIterator_associate(iterator, bare), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgIterator_hasNext(iterator), 0);
+  EXPECT_EQ(mamaMsgIterator_next(iterator), nullptr);
+  EXPECT_EQ(mamaMsgIterator_destroy(iterator), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(bare), MAMA_STATUS_OK);
+}
+
 TEST(MessageLife, ReplyHandles) {
   mamaBridgeImpl_ bridge = make_bridge();
   mamaMsgReply reply = nullptr, copy = nullptr;

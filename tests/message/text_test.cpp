@@ -292,6 +292,72 @@ TEST(Names, WellKnownFields) {
   EXPECT_STREQ(subject, "A.B");
 }
 
+TEST(Names, EachQualifierHasItsGetter) {
+  const struct {
+    mama_status (*get)(mamaMsg, int*);
+    int bit;
+  } getters[] = {{mamaMsg_getIsDefinitelyDuplicate, 2},
+                 {mamaMsg_getIsPossiblyDuplicate, 1},
+                 {mamaMsg_getIsDefinitelyDelayed, 8},
+                 {mamaMsg_getIsPossiblyDelayed, 4},
+                 {mamaMsg_getIsOutOfSequence, 16}};
+  Msg msg;
+  for (const auto& [get, bit] : getters) {
+    SCOPED_TRACE(bit);
+    int result = 9;
+    ASSERT_EQ(mamaMsg_updateU16(msg, "wMsgQual", 21, static_cast<mama_u16_t>(bit)), MAMA_STATUS_OK);
+    EXPECT_EQ(get(msg, &result), MAMA_STATUS_OK);
+    EXPECT_EQ(result, bit);
+    ASSERT_EQ(mamaMsg_updateU16(msg, "wMsgQual", 21, static_cast<mama_u16_t>(~bit)),
+              MAMA_STATUS_OK);
+    EXPECT_EQ(get(msg, &result), MAMA_STATUS_OK);
+    EXPECT_EQ(result, 0);
+    result = 9;
+    ASSERT_EQ(mamaMsg_updateString(msg, "wMsgQual", 21, "x"), MAMA_STATUS_OK);
+    EXPECT_EQ(get(msg, &result), MAMA_STATUS_WRONG_FIELD_TYPE);
+    EXPECT_EQ(result, 0);
+    EXPECT_EQ(get(msg, nullptr), MAMA_STATUS_NULL_ARG);
+    EXPECT_EQ(get(nullptr, &result), MAMA_STATUS_NULL_ARG);
+  }
+}
+
+TEST(Qualifier, EachBitHasItsSetterAndGetter) {
+  const struct {
+    mama_status (*set)(mamaMsgQual, int);
+    mama_status (*get)(mamaMsgQual, int*);
+    int bit;
+  } bits[] = {
+      {mamaMsgQual_setIsDefinitelyDuplicate, mamaMsgQual_getIsDefinitelyDuplicate, 2},
+      {mamaMsgQual_setIsPossiblyDuplicate, mamaMsgQual_getIsPossiblyDuplicate, 1},
+      {mamaMsgQual_setIsDefinitelyDelayed, mamaMsgQual_getIsDefinitelyDelayed, 8},
+      {mamaMsgQual_setIsPossiblyDelayed, mamaMsgQual_getIsPossiblyDelayed, 4},
+      {mamaMsgQual_setIsOutOfSequence, mamaMsgQual_getIsOutOfSequence, 16},
+  };
+  mamaMsgQual qual = nullptr;
+  ASSERT_EQ(mamaMsgQual_create(&qual), MAMA_STATUS_OK);
+  for (const auto& [set, get, bit] : bits) {
+    SCOPED_TRACE(bit);
+    int result = 9;
+    mama_u16_t value = 9;
+    ASSERT_EQ(mamaMsgQual_clear(qual), MAMA_STATUS_OK);
+    EXPECT_EQ(set(qual, 77), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsgQual_getValue(qual, &value), MAMA_STATUS_OK);
+    EXPECT_EQ(value, bit);
+    EXPECT_EQ(get(qual, &result), MAMA_STATUS_OK);
+    EXPECT_EQ(result, bit);
+    ASSERT_EQ(mamaMsgQual_setValue(qual, 0xFFFF), MAMA_STATUS_OK);
+    EXPECT_EQ(set(qual, 0), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsgQual_getValue(qual, &value), MAMA_STATUS_OK);
+    EXPECT_EQ(value, 0xFFFF & ~bit);
+    EXPECT_EQ(get(qual, &result), MAMA_STATUS_OK);
+    EXPECT_EQ(result, 0);
+    EXPECT_EQ(set(nullptr, 1), MAMA_STATUS_NULL_ARG);
+    EXPECT_EQ(get(nullptr, &result), MAMA_STATUS_NULL_ARG);
+    EXPECT_EQ(get(qual, nullptr), MAMA_STATUS_NULL_ARG);
+  }
+  EXPECT_EQ(mamaMsgQual_destroy(qual), MAMA_STATUS_OK);
+}
+
 TEST(Qualifier, BitsAndTexts) {
   mamaMsgQual qual = nullptr, other = nullptr;
   ASSERT_EQ(mamaMsgQual_create(&qual), MAMA_STATUS_OK);
