@@ -1,18 +1,28 @@
 #include "quoll/gate.h"
 
+#include <linux/membarrier.h>
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 
 #include "quoll/mutex.h"
 
 namespace quoll {
 
-thread_local constinit GateStay* GatePlatform::innermost_ = nullptr;
+thread_local constinit GatePlatform::Thread GatePlatform::thread_;
+constinit bool GatePlatform::has_barrier_everywhere_ = false;
+constinit std::atomic<GatePlatform::Notes*> GatePlatform::first_notes_{nullptr};
 
+template class GateNotes<GatePlatform>;
 template class GateProtocol<GatePlatform>;
+template class GateProtocol<GatePlatform, true>;
 
 namespace {
 
@@ -66,6 +76,67 @@ void GatePlatform::wake(const Word& word, bool other_clock) noexcept {
     }
   }
   for (std::size_t i = 0; i < count; ++i) clocks[i]->wake_all(word);
+}
+
+namespace {
+
+int membarrier(int command) noexcept {
+  return static_cast<int>(::syscall(SYS_membarrier, command, 0, 0));
+}
+
+/// The notes that no thread has.
+struct NotesRegistry {
+  explicit NotesRegistry(void (*leave)(void*)) noexcept {
+    has_key = pthread_key_create(&key, leave) == 0;
+  }
+  Mutex mutex;
+  GatePlatform::Notes* idle QUOLL_GUARDED_BY(mutex) = nullptr;
+  pthread_key_t key{};
+  bool has_key = false;
+};
+
+NotesRegistry& registry(void (*leave)(void*)) noexcept {
+  static auto& instance = *new NotesRegistry(leave);  // outlives every thread
+  return instance;
+}
+
+}  // namespace
+
+void GatePlatform::take_notes() noexcept {
+  NotesRegistry& all = registry(&leave_notes);
+  if (!all.has_key) return;
+  MutexLock lock(all.mutex);
+  Notes* notes = all.idle;
+  if (notes == nullptr) {
+    if (first_notes_.load() == nullptr) {
+      has_barrier_everywhere_ = membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
+    }
+    notes = new (std::nothrow) Notes(first_notes_.load());
+    if (notes == nullptr) return;
+    first_notes_.store(notes, std::memory_order_seq_cst);
+    all.idle = notes;
+  }
+  if (pthread_setspecific(all.key, notes) != 0) return;  // they could not be given back
+  all.idle = notes->next_idle;
+  thread_.notes = notes;
+}
+
+void GatePlatform::leave_notes(void* notes) noexcept {
+  thread_.notes = nullptr;
+  if (thread_.notes_used != 0) return;  // the thread ends inside a gate
+  NotesRegistry& all = registry(&leave_notes);
+  MutexLock lock(all.mutex);
+  auto* const idle = static_cast<Notes*>(notes);
+  idle->next_idle = all.idle;
+  all.idle = idle;
+}
+
+void GatePlatform::barrier_everywhere() noexcept {
+#if !defined(QUOLL_TSAN)
+  if (!has_barrier_everywhere_ || membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) == 0) return;
+  std::fputs("quoll: the membarrier system call, granted before, is refused now\n", stderr);
+  std::abort();
+#endif
 }
 
 void GatePlatform::overflow() noexcept {

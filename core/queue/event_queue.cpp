@@ -71,13 +71,13 @@ void EventQueue::DispatchFrame::leave() noexcept {
 }
 
 EventQueue::Outcome EventQueue::dispatch() {
-  const Gate::Frame inside(gate_);
+  const LightGate::Frame inside(gate_);
   if (inside) run_dispatch(nullptr);
   return Outcome::kStopped;
 }
 
 void EventQueue::dispatch_while(DispatchToken& token) {
-  const Gate::Frame inside(gate_);
+  const LightGate::Frame inside(gate_);
   if (!inside) return;
   while (run_dispatch(&token)) {
   }
@@ -101,7 +101,7 @@ bool EventQueue::run_dispatch(DispatchToken* token) {
 }
 
 EventQueue::Outcome EventQueue::dispatch_until(TimePoint deadline) {
-  const Gate::Frame inside(gate_);
+  const LightGate::Frame inside(gate_);
   if (!inside) return Outcome::kStopped;
   const StopSignal stop(*this);
   if (watched_.load(std::memory_order_relaxed)) [[unlikely]]

@@ -19,11 +19,15 @@
 #define QUOLL_TRY_ACQUIRE(...) QUOLL_TSA(try_acquire_capability(__VA_ARGS__))
 #define QUOLL_NO_TSA QUOLL_TSA(no_thread_safety_analysis)
 
-// AddressSanitizer is on.
+// AddressSanitizer, ThreadSanitizer is on.
 #if defined(__SANITIZE_ADDRESS__)
 #define QUOLL_ASAN 1
+#elif defined(__SANITIZE_THREAD__)
+#define QUOLL_TSAN 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define QUOLL_ASAN 1
+#elif __has_feature(thread_sanitizer)
+#define QUOLL_TSAN 1
 #endif
 #endif

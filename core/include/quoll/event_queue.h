@@ -234,7 +234,7 @@ class QUOLL_API EventQueue final : public EventSink {
   // Written once per sleep, and once per call of a dispatch function.
   alignas(64) std::atomic<std::uint32_t> signal_{0};  // what sleeping consumers wait on
   std::atomic<std::uint32_t> turn_{0};  // what waits for its turn to dispatch() waits on
-  Gate gate_;                           // who is inside a dispatch function
+  LightGate gate_;                      // who is inside a dispatch function
 
   Mutex control_;
   DispatchFrame* active_ QUOLL_GUARDED_BY(control_) = nullptr;   // innermost dispatch in progress

@@ -7,13 +7,16 @@
 #include "quoll/api.h"
 #include "quoll/clock.h"
 #include "quoll/gate_protocol.h"
+#include "quoll/mutex.h"
 
 namespace quoll {
 
-/// What a Gate runs on: std::atomic, quoll::Clock, a thread-local list of frames.
+/// What a Gate runs on: std::atomic, quoll::Clock, a thread-local list of frames, membarrier.
 struct QUOLL_API GatePlatform {
   using Word = std::atomic<std::uint32_t>;
+  using Lock = quoll::Mutex;
   using Clock = quoll::Clock;
+  using Notes = GateNotes<GatePlatform>;
 
   template <class T>
   class Cell {
@@ -45,7 +48,34 @@ struct QUOLL_API GatePlatform {
     Waiter* next_ = nullptr;
   };
 
-  static GateStay*& innermost() noexcept { return innermost_; }
+  static constexpr std::uint32_t kNotePlaces = 12;
+  /// A pointer that is stored before whatever its thread reads afterwards, as seen by a thread that
+  /// comes out of barrier_everywhere(). Without that system call each store is a full barrier.
+  class QUOLL_API Note {
+   public:
+    void set(const void* gate) noexcept {
+      if (has_barrier_everywhere()) [[likely]] {
+        gate_.store(gate, std::memory_order_release);
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+      } else {
+        gate_.exchange(gate, std::memory_order_seq_cst);
+      }
+    }
+    const void* get() const noexcept { return gate_.load(std::memory_order_seq_cst); }
+
+   private:
+    std::atomic<const void*> gate_{nullptr};
+  };
+
+  static GateStay*& innermost() noexcept { return thread_.innermost; }
+  static Notes* notes() noexcept {
+    if (thread_.notes == nullptr) [[unlikely]]
+      take_notes();
+    return thread_.notes;
+  }
+  static std::uint32_t& notes_used() noexcept { return thread_.notes_used; }
+  static Notes* first_notes() noexcept { return first_notes_.load(std::memory_order_seq_cst); }
+  static void barrier_everywhere() noexcept;
   static Clock& default_clock() noexcept { return Clock::process(); }
   /// Wakes all that wait on `word`; uses its address only.
   static void wake(const Word& word, bool other_clock) noexcept;
@@ -54,11 +84,31 @@ struct QUOLL_API GatePlatform {
   [[noreturn]] static void overflow() noexcept;
 
  private:
+  struct Thread {
+    GateStay* innermost = nullptr;
+    Notes* notes = nullptr;
+    std::uint32_t notes_used = 0;
+  };
+
+  static bool has_barrier_everywhere() noexcept {
+#if defined(QUOLL_TSAN)
+    return false;  // ThreadSanitizer does not know it
+#else
+    return has_barrier_everywhere_;
+#endif
+  }
+  static void take_notes() noexcept;
+  static void leave_notes(void* notes) noexcept;
+
+  static bool has_barrier_everywhere_;  // settled before the first notes are made
+  static std::atomic<Notes*> first_notes_;
   // Initial-exec: an access is one instruction, not a call.
-  __attribute__((tls_model("initial-exec"))) static thread_local constinit GateStay* innermost_;
+  __attribute__((tls_model("initial-exec"))) static thread_local constinit Thread thread_;
 };
 
+extern template class GateNotes<GatePlatform>;
 extern template class GateProtocol<GatePlatform>;
+extern template class GateProtocol<GatePlatform, true>;
 
 /// A gate stands in front of the callbacks of one object. Every callback enters it (Gate::Frame)
 /// and leaves it; the owner closes it, after which nobody enters any more, and may wait until those
@@ -81,5 +131,11 @@ extern template class GateProtocol<GatePlatform>;
 /// after close_and_wait(). At most 8,192 frames at once. docs/lifetime.md has the protocol and its
 /// proof.
 class QUOLL_API Gate final : public GateProtocol<GatePlatform> {};
+
+/// A gate that many threads go through often and that is closed seldom: the gates of a queue.
+/// Promises and rules are those of Gate. Entering and leaving are a few plain stores to memory of
+/// the thread's own, whatever other threads do; closing takes microseconds, since it makes every
+/// thread pass a memory barrier and looks at the notes of each.
+class QUOLL_API LightGate final : public GateProtocol<GatePlatform, true> {};
 
 }  // namespace quoll

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "quoll/api.h"
+#include "quoll/gate_notes.h"
 
 namespace quoll {
 
@@ -13,7 +14,8 @@ namespace quoll {
 struct GateStay {
   void* gate;            // null: refused, and nothing else is set
   GateStay* outer;       // the stay that this one is within
-  std::uint32_t weight;  // what leaving takes from the gate's word
+  std::uint32_t weight;  // what leaving takes from the gate's word, if the frame is counted there
+  std::uint32_t place;   // where the thread has noted it, from 1; 0: counted in the gate's word
 };
 
 /// Everything a gate is lives in one 32-bit word, on which closers also sleep:
@@ -24,10 +26,15 @@ struct GateStay {
 /// lost; because every step is one atomic operation on that word, all threads agree on one order of
 /// steps. docs/lifetime.md explains the states and why the promises hold.
 ///
+/// A light gate (`kLight`) leaves it to the threads to note who is inside (GateNotes). A closer
+/// begins by counting, in its word, those whom it finds noted; from there on it is a gate like the
+/// others.
+///
 /// `Platform` supplies: Word (an atomic 32-bit word), Cell<T> (a plain variable), Clock, Waiter (a
 /// sleep on a word with a clock), innermost() (the list of stays of the calling thread), wake() and
-/// overflow().
-template <class Platform>
+/// overflow(); for light gates also notes() (of the calling thread; null: none can be had),
+/// notes_used(), first_notes() (of all threads) and barrier_everywhere().
+template <class Platform, bool kLight = false>
 class QUOLL_API GateProtocol {
  public:
   using Clock = typename Platform::Clock;
@@ -43,7 +50,7 @@ class QUOLL_API GateProtocol {
       stay_.gate = &gate;
       stay_.outer = innermost;
       stay_.weight = kFrame;
-      if (!gate.enter()) [[unlikely]] {
+      if (!gate.enter(stay_)) [[unlikely]] {
         stay_.gate = nullptr;
         return;
       }
@@ -59,6 +66,9 @@ class QUOLL_API GateProtocol {
     ~Frame() {
       if (stay_.gate == nullptr) return;
       Platform::innermost() = stay_.outer;
+      if constexpr (kLight) {
+        if (stay_.place != 0 && !take_note_back(stay_.place)) return;
+      }
       static_cast<GateProtocol*>(stay_.gate)->leave(stay_.weight);
     }
     Frame(const Frame&) = delete;
@@ -94,7 +104,15 @@ class QUOLL_API GateProtocol {
   static bool caller_is_inside_any() noexcept { return Platform::innermost() != nullptr; }
   /// Frames inside at this moment, for counters and tests.
   std::uint32_t frames() const noexcept {
-    return frames_in(state_.load(std::memory_order_relaxed));
+    const std::uint32_t state = state_.load(std::memory_order_relaxed);
+    std::uint32_t frames = frames_in(state);
+    if constexpr (kLight) {
+      if ((state & kClosed) != 0) return frames;
+      for (Notes* notes = Platform::first_notes(); notes != nullptr; notes = notes->next()) {
+        frames += notes->noted(this);
+      }
+    }
+    return frames;
   }
 
   // The word. Public for the tests.
@@ -120,12 +138,34 @@ class QUOLL_API GateProtocol {
   }
 
  private:
+  using Notes = GateNotes<Platform>;
   struct OwnFrames {
     std::uint32_t all = 0;
     std::uint32_t unparked = 0;
   };
 
-  bool enter() noexcept {
+  bool enter(GateStay& stay) noexcept {
+    stay.place = 0;
+    if constexpr (kLight) {
+      std::uint32_t& used = Platform::notes_used();
+      Notes* const notes = Platform::notes();
+      if (used != Notes::kPlaces && notes != nullptr) [[likely]] {
+        notes->put(used, this);
+        stay.place = ++used;
+        if ((state_.load(std::memory_order_seq_cst) & kClosed) == 0) [[likely]]
+          return true;
+        if (take_note_back(stay.place)) leave(kFrame);
+        return false;
+      }
+    }
+    return enter_counted();
+  }
+  /// True when the frame has been counted.
+  static bool take_note_back(std::uint32_t place) noexcept {
+    Platform::notes_used() = place - 1;
+    return Platform::notes()->take_back(place - 1);
+  }
+  bool enter_counted() noexcept {
     // Who comes after the close does not count himself in: a stream of late-comers would otherwise
     // keep closers waiting.
     if ((state_.load(std::memory_order_acquire) & kClosed) != 0) return false;
@@ -141,6 +181,7 @@ class QUOLL_API GateProtocol {
   }
   bool enter_refused(std::uint32_t before) noexcept;
   void leave_closed(std::uint32_t after) noexcept;
+  void count_noted() noexcept;
   OwnFrames own_frames() const noexcept;
   void mark_own_frames_parked() noexcept;
 
@@ -149,15 +190,15 @@ class QUOLL_API GateProtocol {
   typename Platform::template Cell<void*> closure_{};
 };
 
-template <class Platform>
-bool GateProtocol<Platform>::enter_refused(std::uint32_t before) noexcept {
+template <class Platform, bool kLight>
+bool GateProtocol<Platform, kLight>::enter_refused(std::uint32_t before) noexcept {
   if ((before & kClosed) == 0) Platform::overflow();
   leave(kFrame);
   return false;
 }
 
-template <class Platform>
-void GateProtocol<Platform>::leave_closed(std::uint32_t after) noexcept {
+template <class Platform, bool kLight>
+void GateProtocol<Platform, kLight>::leave_closed(std::uint32_t after) noexcept {
   // From here on the gate may be gone, unless an action is set: only the word's address may be
   // used.
   const bool wakes = (after & kWaited) != 0 && settled(after);
@@ -175,22 +216,41 @@ void GateProtocol<Platform>::leave_closed(std::uint32_t after) noexcept {
   }
 }
 
-template <class Platform>
-bool GateProtocol<Platform>::close() noexcept {
-  return (state_.fetch_or(kClosed, std::memory_order_acq_rel) & kClosed) == 0;
+template <class Platform, bool kLight>
+bool GateProtocol<Platform, kLight>::close() noexcept {
+  const std::uint32_t before = state_.fetch_or(kClosed, std::memory_order_seq_cst);
+  if constexpr (kLight) count_noted();
+  return (before & kClosed) == 0;
 }
 
-template <class Platform>
-bool GateProtocol<Platform>::close(DrainAction action, void* closure) noexcept {
+/// After the gate was closed: from now on its word tells who is inside. Who is noted too late for
+/// this has seen that the gate is closed.
+template <class Platform, bool kLight>
+void GateProtocol<Platform, kLight>::count_noted() noexcept {
+  Notes* const first = Platform::first_notes();
+  if (first == nullptr) return;
+  for (Notes* notes = first; notes != nullptr; notes = notes->next()) notes->announce_closer();
+  Platform::barrier_everywhere();
+  for (Notes* notes = first; notes != nullptr; notes = notes->next()) {
+    notes->count(this, [this](std::uint32_t frames) {
+      const std::uint32_t before = state_.fetch_add(frames * kFrame, std::memory_order_acq_rel);
+      if (frames_in(before) + frames >= kMaxFrames) Platform::overflow();
+    });
+  }
+}
+
+template <class Platform, bool kLight>
+bool GateProtocol<Platform, kLight>::close(DrainAction action, void* closure) noexcept {
   // Several closers may race: the action may be written only by the one that wins, and before
   // anybody can see kAction. A frame of our own keeps the gate from draining meanwhile.
   std::uint32_t state = state_.load(std::memory_order_acquire);
   do {
     if ((state & kClosed) != 0) return false;
   } while (!state_.compare_exchange_weak(state, (state | kClosed) + kFrame,
-                                         std::memory_order_acq_rel, std::memory_order_acquire));
+                                         std::memory_order_seq_cst, std::memory_order_acquire));
   action_.set(action);
   closure_.set(closure);
+  if constexpr (kLight) count_noted();
   // One step publishes the action, takes our frame out and, if it was the last one, claims the
   // action: afterwards the action may have run on another thread and freed the gate.
   state = (state | kClosed) + kFrame;
@@ -207,8 +267,10 @@ bool GateProtocol<Platform>::close(DrainAction action, void* closure) noexcept {
   return true;
 }
 
-template <class Platform>
-bool GateProtocol<Platform>::close_and_wait(Clock& clock) noexcept {
+template <class Platform, bool kLight>
+bool GateProtocol<Platform, kLight>::close_and_wait(Clock& clock) noexcept {
+  bool first = false;
+  if constexpr (kLight) first = close();
   const OwnFrames own = own_frames();
   const auto satisfied = [&own](std::uint32_t state) {
     return own.all != 0 ? settled(state) : empty(state);
@@ -236,11 +298,12 @@ bool GateProtocol<Platform>::close_and_wait(Clock& clock) noexcept {
     waiter.wait(after);
     after = state_.load(std::memory_order_acquire);
   }
-  return (before & kClosed) == 0;
+  return first || (before & kClosed) == 0;
 }
 
-template <class Platform>
-typename GateProtocol<Platform>::OwnFrames GateProtocol<Platform>::own_frames() const noexcept {
+template <class Platform, bool kLight>
+typename GateProtocol<Platform, kLight>::OwnFrames GateProtocol<Platform, kLight>::own_frames()
+    const noexcept {
   OwnFrames own;
   for (const GateStay* stay = Platform::innermost(); stay != nullptr; stay = stay->outer) {
     if (stay->gate != this) continue;
@@ -250,8 +313,8 @@ typename GateProtocol<Platform>::OwnFrames GateProtocol<Platform>::own_frames() 
   return own;
 }
 
-template <class Platform>
-void GateProtocol<Platform>::mark_own_frames_parked() noexcept {
+template <class Platform, bool kLight>
+void GateProtocol<Platform, kLight>::mark_own_frames_parked() noexcept {
   for (GateStay* stay = Platform::innermost(); stay != nullptr; stay = stay->outer) {
     if (stay->gate == this) stay->weight = kFrame + kParked;
   }

@@ -15,7 +15,7 @@
 
 using quoll::Clock;
 using quoll::Duration;
-using quoll::Gate;
+using quoll::LightGate;
 using quoll::MutexLock;
 using quoll::TimePoint;
 using quoll::mama::call_slot;
@@ -195,14 +195,14 @@ void mamaQueueImpl_::low_watermark_reached(std::size_t count) {
 // The table is looked at inside the gate: an abandoned queue may outlive its bridge.
 template <class Slot, class... Args>
 mama_status mamaQueueImpl_::call_bridge(Slot mamaBridgeImpl_::*slot, Args... args) {
-  Gate::Frame frame(calls_.mine());
+  LightGate::Frame frame(calls_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   return call_slot(bridge_->*slot, bridge_queue_, args...);
 }
 
 mama_status mamaQueueImpl_::dispatch() {
   const bool nested = frames_.entered_by_caller();
-  Gate::Frame frame(frames_);
+  LightGate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
   const DispatchScope scope(*this);
@@ -222,7 +222,7 @@ bool mamaQueueImpl_::must_leave_dispatch() const noexcept {
 }
 
 mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
-  Gate::Frame frame(frames_);
+  LightGate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
   const DispatchScope scope(*this);
@@ -230,7 +230,7 @@ mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
 }
 
 mama_status mamaQueueImpl_::dispatch_event() {
-  Gate::Frame frame(frames_);
+  LightGate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   const DispatchScope scope(*this);
   return call_slot(bridge_->bridgeMamaQueueDispatchEvent, bridge_queue_);

@@ -11,7 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "dispatch/call_gates.h"
 #include "dispatch/dispatch_line.h"
 #include "dispatch/dispatch_scope.h"
 #include "quoll/clock.h"
@@ -46,9 +45,9 @@ struct QueueDoor {
   std::atomic<std::int64_t> objects_{1};
   std::atomic<bool> dispatching_{false};
   // Everybody who is inside a dispatch function of the bridge.
-  Gate frames_;
+  LightGate frames_;
   // Everybody who is inside another function of the bridge's queue.
-  CallGates calls_;
+  LightGate calls_;
 };
 
 }  // namespace quoll::mama
@@ -102,7 +101,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
 
   // Events and their dispatching.
   mama_status enqueue(mamaQueueEventCB callback, void* closure) {
-    quoll::Gate::Frame frame(calls_.mine());
+    quoll::LightGate::Frame frame(calls_);
     if (!frame) [[unlikely]]
       return MAMA_STATUS_INVALID_ARG;
     return bridge_->bridgeMamaQueueEnqueueEvent(bridge_queue_, callback, closure);

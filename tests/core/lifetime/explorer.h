@@ -15,8 +15,9 @@
 namespace quoll::model {
 
 inline constexpr std::size_t kMaxThreads = 4;
-inline constexpr std::size_t kMaxCells = 24;
-inline constexpr std::size_t kMaxSteps = 64;
+inline constexpr std::size_t kMaxCells = 48;
+inline constexpr std::size_t kMaxSteps = 200;
+inline constexpr std::size_t kMaxBuffered = 4;
 
 /// A modelled thread is a function of what its steps returned so far, so its whole state is that
 /// list: to go on, the function is run again from its beginning and given the recorded results.
@@ -30,12 +31,40 @@ struct ThreadState {
   std::uint8_t kind = 0;       // kAsleep: which wake-ups reach it
   std::uint8_t forgotten = 0;  // so many of the results no longer matter ...
   std::uint64_t place = 0;     // ... because the thread is at this place, whatever they were
+
+  /// Stores that the other threads do not see yet, oldest first, as a processor keeps them.
+  struct Store {
+    std::uint8_t cell;
+    std::uint64_t value;
+  };
+  std::array<Store, kMaxBuffered> buffer{};
+  std::uint8_t buffered = 0;
 };
 
 /// Everything that threads share. Copied at each branch.
 struct World {
   std::array<std::uint64_t, kMaxCells> cells{};
   std::array<ThreadState, kMaxThreads> threads{};
+
+  /// What a thread reads: its own last store, or what all see.
+  std::uint64_t read(std::size_t thread, std::size_t cell) const {
+    const ThreadState& state = threads[thread];
+    for (std::size_t i = state.buffered; i-- > 0;) {
+      if (state.buffer[i].cell == cell) return state.buffer[i].value;
+    }
+    return cells[cell];
+  }
+  /// Lets all see the oldest of the thread's stores.
+  void show_oldest_store(std::size_t thread) {
+    ThreadState& state = threads[thread];
+    cells[state.buffer[0].cell] = state.buffer[0].value;
+    --state.buffered;
+    for (std::size_t i = 0; i < state.buffered; ++i) state.buffer[i] = state.buffer[i + 1];
+  }
+  /// A memory barrier of the thread.
+  void show_stores(std::size_t thread) {
+    while (threads[thread].buffered != 0) show_oldest_store(thread);
+  }
 };
 
 /// Explores one scenario. Modelled code calls step(); whatever it does between two steps belongs to
@@ -68,6 +97,7 @@ class Explorer {
   std::size_t thread() const { return thread_; }
   /// Modelled thread-local storage, empty at the beginning of each run.
   void*& thread_local_pointer() { return thread_local_; }
+  std::uint32_t& thread_local_number() { return thread_local_number_; }
 
   /// One atomic step of the running thread. `perform(World&)` returns its result, or nothing when
   /// the thread has to wait; it has then set the thread's mode, and the step is taken again later.
@@ -143,6 +173,18 @@ class Explorer {
       if (!result_.violation.empty()) return;
       trace_.pop_back();
     }
+    // A store becomes visible at any time, also after the end of its thread.
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+      if (world.threads[i].buffered == 0) continue;
+      any_ready = true;
+      all_done = false;
+      World next = world;
+      next.show_oldest_store(i);
+      trace_.push_back({i, "store becomes visible", world.threads[i].buffer[0].value});
+      if (visited_.insert(fingerprint(next)).second) visit(next);
+      if (!result_.violation.empty()) return;
+      trace_.pop_back();
+    }
     if (all_done) {
       ++result_.ends;
       World end = world;
@@ -160,6 +202,7 @@ class Explorer {
     cursor_ = 0;
     taken_ = false;
     thread_local_ = nullptr;
+    thread_local_number_ = 0;
     place_ = 0xcbf29ce484222325u;
     if (setjmp(stop_) == 0) {
       threads_[thread]();
@@ -201,6 +244,11 @@ class Explorer {
       print.add(thread.place);
       print.add(static_cast<std::uint64_t>(thread.steps - thread.forgotten));
       for (std::size_t k = thread.forgotten; k < thread.steps; ++k) print.add(thread.results[k]);
+      print.add(thread.buffered);
+      for (std::size_t k = 0; k < thread.buffered; ++k) {
+        print.add(thread.buffer[k].cell);
+        print.add(thread.buffer[k].value);
+      }
     }
     return print;
   }
@@ -218,6 +266,7 @@ class Explorer {
   std::size_t cursor_ = 0;
   bool taken_ = false;
   void* thread_local_ = nullptr;
+  std::uint32_t thread_local_number_ = 0;
   std::uint64_t place_ = 0;
   std::jmp_buf stop_;
 };

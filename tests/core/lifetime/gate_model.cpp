@@ -21,6 +21,10 @@ std::uint32_t ModelWord::fetch_sub(std::uint32_t delta, std::memory_order) {
 
 std::uint32_t ModelWord::fetch_or(std::uint32_t bits, std::memory_order) {
   if (mistake == Mistake::kDrainNotClaimed && bits == Protocol::kDrained) bits = 0;
+  if (mistake == Mistake::kCountedTwice && cell_ >= kFirstCellOfNotes) {
+    read("look at what is counted", cell_);
+    return 0;
+  }
   return as_word(access("or", cell_, [&](std::uint64_t& word) { word |= bits; }));
 }
 
@@ -42,6 +46,70 @@ bool ModelWord::compare_exchange_weak(std::uint32_t& expected, std::uint32_t des
   }
   expected = before;
   return false;
+}
+
+void ModelLock::lock() {
+  if (mistake == Mistake::kNotesNotLocked) return;
+  Explorer& explorer = Explorer::current();
+  explorer.step("lock", [&](World& world) -> std::optional<std::uint64_t> {
+    ThreadState& self = world.threads[explorer.thread()];
+    if (world.cells[cell_] == 0) {
+      self.mode = Mode::kAwaiting;
+      self.cell = static_cast<std::uint8_t>(cell_);
+      self.value = 1;
+      return std::nullopt;
+    }
+    self.mode = Mode::kReady;
+    world.show_stores(explorer.thread());
+    world.cells[cell_] = 0;
+    return 0;
+  });
+}
+
+void ModelLock::unlock() {
+  if (mistake == Mistake::kNotesNotLocked) return;
+  access("unlock", cell_, [](std::uint64_t& cell) { cell = 1; });
+}
+
+void ModelPlatform::Note::set(const void* gate) {
+  const auto value = reinterpret_cast<std::uint64_t>(gate);
+  if (!has_barrier_everywhere) {
+    access("note", cell_, [&](std::uint64_t& cell) { cell = value; });
+  } else {
+    Explorer& explorer = Explorer::current();
+    explorer.step("note", [&](World& world) -> std::optional<std::uint64_t> {
+      ThreadState& self = world.threads[explorer.thread()];
+      if (self.buffered == kMaxBuffered) world.show_oldest_store(explorer.thread());
+      self.buffer[self.buffered++] = {static_cast<std::uint8_t>(cell_), value};
+      return 0;
+    });
+  }
+  if (mistake == Mistake::kLeaverLooksAtTheGate && gate == nullptr) {
+    // All programs that seed it use the first gate only.
+    access("look at the gate", 0, [](std::uint64_t&) {});
+  }
+}
+
+// One step for each thread: their barriers are not simultaneous.
+void ModelPlatform::barrier_everywhere() {
+  if (!has_barrier_everywhere || mistake == Mistake::kBarrierForgotten) return;
+  for (std::size_t i = 0; i < notes_of_threads.size(); ++i) {
+    Explorer::current().step("barrier of a thread",
+                             [&](World& world) -> std::optional<std::uint64_t> {
+                               world.show_stores(i);
+                               return i;
+                             });
+  }
+}
+
+void ModelPlatform::make_notes(std::size_t threads) {
+  notes_of_threads.clear();
+  ModelLock::all.clear();
+  cells_used = kFirstCellOfNotes;
+  Notes* last = nullptr;
+  for (std::size_t i = 0; i < threads; ++i) {
+    last = notes_of_threads.emplace_back(std::make_unique<Notes>(last)).get();
+  }
 }
 
 void ModelPlatform::Waiter::wait(std::uint32_t expected) {

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "explorer.h"
 #include "quoll/gate_protocol.h"
@@ -25,6 +27,12 @@ enum class Mistake {
   kCloserLooksBack,        // close(action) reads the word once more after its own frame has left
   kWakerReadsTheWord,      // a leaver looks at the gate once more before it wakes
   kOtherClockForgotten,    // leavers wake waiters of the default clock only
+  // Of light gates:
+  kBarrierForgotten,     // closers read notes that other threads have not made visible yet
+  kClosersOverlooked,    // who takes its note back does not look for closers
+  kCountedTwice,         // closers do not write down which frames they have counted
+  kNotesNotLocked,       // a closer and the thread itself change its notes at the same time
+  kLeaverLooksAtTheGate  // who takes its note back looks at the gate once more
 };
 inline Mistake mistake = Mistake::kNone;
 
@@ -34,7 +42,12 @@ inline constexpr std::size_t kCellsPerGate = 4;
 inline constexpr std::size_t kFreedCell = 3;
 inline std::size_t cells_used = 0;
 
+// Behind the cells of two gates, the cells of the test, and behind these those of the notes.
+inline constexpr std::size_t kFacts = 2 * kCellsPerGate;
+inline constexpr std::size_t kFirstCellOfNotes = 24;
+
 inline void touch(World& world, std::size_t cell) {
+  if (cell >= kFacts) return;
   const std::size_t gate = cell / kCellsPerGate;
   Explorer::current().check(world.cells[gate * kCellsPerGate + kFreedCell] == 0,
                             "the gate is touched after it was freed");
@@ -44,9 +57,17 @@ template <class Change>
 std::uint64_t access(const char* what, std::size_t cell, Change&& change) {
   return Explorer::current().step(what, [&](World& world) -> std::optional<std::uint64_t> {
     touch(world, cell);
+    world.show_stores(Explorer::current().thread());  // an atomic change is a barrier
     const std::uint64_t before = world.cells[cell];
     change(world.cells[cell]);
     return before;
+  });
+}
+
+inline std::uint64_t read(const char* what, std::size_t cell) {
+  return Explorer::current().step(what, [&](World& world) -> std::optional<std::uint64_t> {
+    touch(world, cell);
+    return world.read(Explorer::current().thread(), cell);
   });
 }
 
@@ -57,7 +78,9 @@ class ModelWord {
   explicit ModelWord(std::uint32_t) : cell_(cells_used++) {}
 
   std::uint32_t load(std::memory_order) const {
-    return as_word(access("load", cell_, [](std::uint64_t&) {}));
+    const std::uint64_t value = read("load", cell_);
+    if (mistake == Mistake::kClosersOverlooked && cell_ >= kFirstCellOfNotes) return 0;
+    return as_word(value);
   }
   std::uint32_t fetch_add(std::uint32_t delta, std::memory_order) {
     return as_word(
@@ -80,7 +103,7 @@ class ModelCell {
  public:
   ModelCell() : cell_(cells_used++) {}
   T get() const {
-    const std::uint64_t value = access("read", cell_, [](std::uint64_t&) {});
+    const std::uint64_t value = read("read", cell_);
     Explorer::current().observe(
         [&](World&) { Explorer::current().check(value != 0, "read before it was written"); });
     return std::bit_cast<T>(value);
@@ -89,6 +112,18 @@ class ModelCell {
     access("write", cell_,
            [&](std::uint64_t& cell) { cell = std::bit_cast<std::uint64_t>(value); });
   }
+
+ private:
+  std::size_t cell_;
+};
+
+class ModelLock {
+ public:
+  ModelLock() : cell_(cells_used++) { all.push_back(cell_); }
+  void lock();
+  void unlock();
+  /// The cells of all locks; they hold 1 while free.
+  static inline std::vector<std::size_t> all;
 
  private:
   std::size_t cell_;
@@ -106,6 +141,28 @@ struct ModelPlatform {
   template <class T>
   using Cell = ModelCell<T>;
   using Clock = ModelClock;
+  using Lock = ModelLock;
+  using Notes = GateNotes<ModelPlatform>;
+
+  static constexpr std::uint32_t kNotePlaces = 2;
+  class Note {
+   public:
+    Note() : cell_(cells_used++) {}
+    void set(const void* gate);
+    const void* get() const { return reinterpret_cast<const void*>(read("read a note", cell_)); }
+
+   private:
+    std::size_t cell_;
+  };
+  /// Whether threads note themselves with plain stores, and closers use the system call.
+  static inline bool has_barrier_everywhere = true;
+  static inline std::vector<std::unique_ptr<Notes>> notes_of_threads;
+  static void make_notes(std::size_t threads);
+
+  static Notes* notes() { return notes_of_threads[Explorer::current().thread()].get(); }
+  static std::uint32_t& notes_used() { return Explorer::current().thread_local_number(); }
+  static Notes* first_notes() { return notes_of_threads.back().get(); }
+  static void barrier_everywhere();
 
   class Waiter {
    public:
@@ -138,10 +195,13 @@ struct ModelPlatform {
 };
 
 /// A gate with the cell that its owner marks when it frees it.
-struct ModelGate : GateProtocol<ModelPlatform> {
-  ModelGate() : first_cell(cells_used - (kCellsPerGate - 1)) { ++cells_used; }
+template <bool kLight>
+struct AnyModelGate : GateProtocol<ModelPlatform, kLight> {
+  AnyModelGate() : first_cell(cells_used - (kCellsPerGate - 1)) { ++cells_used; }
   std::size_t freed_cell() const { return first_cell + kFreedCell; }
   std::size_t first_cell;
 };
+using ModelGate = AnyModelGate<false>;
+using ModelLightGate = AnyModelGate<true>;
 
 }  // namespace quoll::model

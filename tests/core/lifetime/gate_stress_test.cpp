@@ -18,6 +18,10 @@
 namespace quoll {
 namespace {
 
+#if defined(QUOLL_TEST_LIGHT_GATE)  // the same promises, so the same tests
+using Gate = LightGate;
+#endif
+
 constexpr int kCallers = 4;
 constexpr std::uint32_t kEntersPerCaller = 250'000;  // a million together
 
