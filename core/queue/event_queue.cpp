@@ -14,60 +14,15 @@ EventQueue::EventQueue(const Options& options)
 
 EventQueue::~EventQueue() { close(); }
 
-/// Stands in line until the thread may dispatch. False when it must not: the queue is closed, or
-/// its token, or one that it is nested in, has ended.
-bool EventQueue::DispatchFrame::enter() {
-  MutexLock lock(queue_.control_);
-  DispatchFrame* const active = queue_.active_;
-  if (active == nullptr || active->thread_ == thread_) {
-    if (refused()) return false;
-    outer_ = active;
-    queue_.active_ = this;
-    return active_ = true;
-  }
-  DispatchFrame** last = &queue_.waiting_;
-  while (*last != nullptr) last = &(*last)->next_;
-  *last = this;
-  while (!active_) {  // until the thread that leaves hands over
-    if (refused()) {
-      leave_line();
-      return false;
-    }
-    const std::uint32_t seen = queue_.turn_.load();
-    lock.unlock();
-    queue_.clock_->wait(queue_.turn_, seen);
-    lock.lock();
-  }
-  return true;
-}
+thread_local constinit EventQueue::DispatchFrame* EventQueue::DispatchFrame::innermost_ = nullptr;
 
-void EventQueue::DispatchFrame::leave_line() noexcept {
-  DispatchFrame** link = &queue_.waiting_;
-  while (*link != this) link = &(*link)->next_;
-  *link = next_;
-}
-
-bool EventQueue::DispatchFrame::refused() const noexcept {
-  if (queue_.gate_.closed()) return true;
-  if (token_ != nullptr && token_->ended()) return true;
-  return queue_.ended_for(thread_);
-}
-
-void EventQueue::DispatchFrame::leave() noexcept {
-  bool handed_over = false;
-  {
-    MutexLock lock(queue_.control_);
-    queue_.active_ = outer_;
-    if (outer_ == nullptr && queue_.waiting_ != nullptr) {
-      DispatchFrame* const next = queue_.waiting_;
-      queue_.waiting_ = next->next_;
-      queue_.active_ = next;
-      next->active_ = true;
-      queue_.turn_.fetch_add(1);
-      handed_over = true;
-    }
-  }
-  if (handed_over) queue_.clock_->wake_all(queue_.turn_);
+EventQueue::DispatchFrame::~DispatchFrame() {
+  innermost_ = outer_;
+  if (around_ == nullptr) return;
+  // A stop ends the innermost dispatch only; a close, whose stop comes after the gate is closed,
+  // all.
+  const std::uint32_t stops = queue_.stops_.load(std::memory_order_acquire);
+  if (!queue_.gate_.closed()) around_->stops_ = stops;
 }
 
 EventQueue::Outcome EventQueue::dispatch() {
@@ -83,10 +38,11 @@ void EventQueue::dispatch_while(DispatchToken& token) {
   }
 }
 
-/// One turn of dispatching, until stopped. False when there can be no other: see enter().
+/// Dispatches until stopped. False when there can be no more of it: the queue is closed, or the
+/// token, or that of a dispatch around, has ended.
 bool EventQueue::run_dispatch(DispatchToken* token) {
-  DispatchFrame frame(*this, token);
-  if (!frame.enter()) return false;
+  const DispatchFrame frame(*this, token);
+  if (closed() || frame.ended()) return false;
   const StopSignal stop(frame);
   while (!frame.stopped()) {
     if (watched_.load(std::memory_order_relaxed)) [[unlikely]] {
@@ -116,50 +72,18 @@ EventQueue::Outcome EventQueue::dispatch_until(TimePoint deadline) {
 }
 
 void EventQueue::stop() noexcept {
-  {
-    MutexLock lock(control_);
-    if (active_ != nullptr) active_->stopped_.store(true, std::memory_order_release);
-    stops_.fetch_add(1);
-  }
+  stops_.fetch_add(1);
   wake_all_sleepers();
 }
 
 void EventQueue::end_dispatch(DispatchToken& token) noexcept {
-  {
-    MutexLock lock(control_);
-    token.ended_.store(true, std::memory_order_release);
-    DispatchFrame* frame = active_;
-    while (frame != nullptr && frame->token_ != &token) frame = frame->outer_;
-    if (frame != nullptr) {
-      // With it end those that are nested in it.
-      for (DispatchFrame* inner = active_; inner != frame; inner = inner->outer_) {
-        inner->stopped_.store(true, std::memory_order_release);
-      }
-      frame->stopped_.store(true, std::memory_order_release);
-      stops_.fetch_add(1);
-    }
-    turn_.fetch_add(1);
-  }
-  clock_->wake_all(turn_);
+  token.ended_.store(true);
   wake_all_sleepers();
 }
 
 void EventQueue::wake_all_sleepers() noexcept {
   signal_.fetch_add(1);
   clock_->wake_all(signal_);
-}
-
-/// True when the thread is inside a dispatch whose token has ended.
-bool EventQueue::ended_for(std::thread::id thread) const noexcept {
-  for (const DispatchFrame* frame = active_; frame != nullptr; frame = frame->outer_) {
-    if (frame->thread_ == thread && frame->token_ != nullptr && frame->token_->ended()) return true;
-  }
-  return false;
-}
-
-bool EventQueue::ended_for_caller() noexcept {
-  MutexLock lock(control_);
-  return ended_for(std::this_thread::get_id());
 }
 
 // Counts and watermarks.
@@ -251,14 +175,8 @@ void EventQueue::begin_close() noexcept {
     modes_.fetch_or(kModeClosed, std::memory_order_release);
     const std::uint64_t tail = tail_.fetch_or(kClosed);
     if ((tail & kClosed) == 0) closed_at_ = tail / kTicket;
-    for (DispatchFrame* frame = active_; frame != nullptr; frame = frame->outer_) {
-      frame->stopped_.store(true, std::memory_order_release);
-    }
-    stops_.fetch_add(1);
-    turn_.fetch_add(1);
   }
-  clock_->wake_all(turn_);
-  wake_all_sleepers();
+  stop();
 }
 
 void EventQueue::close_dropping(void (*visit)(EventCallback, void*, void*), void* closure) {

@@ -1,6 +1,7 @@
 /// What the source files of EventQueue share.
 #pragma once
 
+#include <cstdint>
 #include <thread>
 
 #include "quoll/event_queue.h"
@@ -65,51 +66,66 @@ class EventQueue::ConsumerLock {
   bool held_ = false;
 };
 
-/// One dispatch() in progress, or waiting for its turn; on the stack of its thread. Everything but
-/// `stopped` is guarded by the queue's control_.
+/// One dispatch() in progress, on the stack of its thread: a link of the list of all of the
+/// thread's, innermost first.
 class EventQueue::DispatchFrame {
  public:
   DispatchFrame(EventQueue& queue, DispatchToken* token) noexcept
-      : queue_(queue), token_(token), thread_(std::this_thread::get_id()) {}
+      : queue_(queue), token_(token), outer_(innermost_), around_(of_caller(queue)) {
+    innermost_ = this;
+  }
   DispatchFrame(const DispatchFrame&) = delete;
   DispatchFrame& operator=(const DispatchFrame&) = delete;
-  ~DispatchFrame() {
-    if (active_) leave();
+  ~DispatchFrame();
+
+  bool stopped() const noexcept {
+    return queue_.stops_.load(std::memory_order_acquire) != stops_ || ended();
+  }
+  /// Its token, or that of a dispatch that it is nested in, has ended.
+  bool ended() const noexcept {
+    for (const DispatchFrame* frame = this; frame != nullptr; frame = frame->around_) {
+      if (frame->token_ != nullptr && frame->token_->ended()) return true;
+    }
+    return false;
+  }
+  /// The innermost one of the calling thread on this queue; null when there is none.
+  static DispatchFrame* of_caller(const EventQueue& queue) noexcept {
+    DispatchFrame* frame = innermost_;
+    while (frame != nullptr && &frame->queue_ != &queue) frame = frame->outer_;
+    return frame;
   }
 
-  bool enter();
-  bool stopped() const noexcept { return stopped_.load(std::memory_order_acquire); }
-
  private:
-  friend class EventQueue;
-  void leave() noexcept;
-  void leave_line() noexcept QUOLL_REQUIRES(queue_.control_);
-  bool refused() const noexcept QUOLL_REQUIRES(queue_.control_);
+  __attribute__((
+      tls_model("initial-exec"))) static thread_local constinit DispatchFrame* innermost_;
 
   EventQueue& queue_;
   DispatchToken* const token_;
-  const std::thread::id thread_;
-  std::atomic<bool> stopped_{false};
-  bool active_ = false;
-  DispatchFrame* outer_ = nullptr;  // the dispatch that this one is nested in
-  DispatchFrame* next_ = nullptr;   // the next in the line of those that wait for their turn
+  DispatchFrame* const outer_;
+  DispatchFrame* const around_;  // the dispatch of the same queue that this one is nested in
+  std::uint32_t stops_ = queue_.stops_.load(std::memory_order_acquire);  // those it has outlived
 };
 
-/// What ends the waiting for an event: a stop() of one dispatch, or any stop().
+/// What ends the waiting for an event: what stops one dispatch(), or, for a dispatch_until(), any
+/// stop() and the end of the dispatch that it is nested in.
 class EventQueue::StopSignal {
  public:
-  explicit StopSignal(const DispatchFrame& frame) noexcept : frame_(&frame) {}
+  explicit StopSignal(const DispatchFrame& frame) noexcept : own_(&frame) {}
   explicit StopSignal(const EventQueue& queue) noexcept
-      : queue_(&queue), stops_(queue.stops_.load(std::memory_order_acquire)) {}
+      : queue_(&queue),
+        around_(DispatchFrame::of_caller(queue)),
+        stops_(queue.stops_.load(std::memory_order_acquire)) {}
   bool raised() const noexcept {
-    return frame_ != nullptr ? frame_->stopped()
-                             : queue_->stops_.load(std::memory_order_acquire) != stops_;
+    if (own_ != nullptr) return own_->stopped();
+    return queue_->stops_.load(std::memory_order_acquire) != stops_ ||
+           (around_ != nullptr && around_->ended());
   }
 
  private:
-  const DispatchFrame* frame_ = nullptr;
-  const EventQueue* queue_ = nullptr;
-  std::uint32_t stops_ = 0;
+  const DispatchFrame* const own_ = nullptr;
+  const EventQueue* const queue_ = nullptr;
+  const DispatchFrame* const around_ = nullptr;
+  const std::uint32_t stops_ = 0;
 };
 
 /// An enqueue callback and the gate in front of it. Posters hold a reference while they call it.

@@ -138,7 +138,7 @@ EventQueue::Outcome EventQueue::wait_and_take(Event& event, TimePoint deadline,
     ++sleepers_;
     lock.unlock();
     // A stop is raised before the signal changes: either it is seen here, or the wait returns.
-    const bool ended = stop.raised() || ended_for_caller();
+    const bool ended = stop.raised();
     if (!ended) clock_->wait(signal_, seen, deadline);
     lock.lock();
     leave_sleep();

@@ -23,7 +23,8 @@ class QueueBackend : public RefCounted<QueueBackend> {
   virtual EventSink& sink() noexcept = 0;
   virtual PostResult post(EventCallback callback, void* closure) = 0;
 
-  /// The backend may be gone when one of these returns, if a callback destroyed the queue.
+  /// Whose turn it is to dispatch() is libmama's affair. The backend may be gone when one of these
+  /// returns, if a callback destroyed the queue.
   virtual void dispatch() = 0;
   virtual void dispatch_until(TimePoint deadline) = 0;
   virtual void stop() noexcept = 0;

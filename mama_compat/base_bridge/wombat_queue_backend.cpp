@@ -56,11 +56,10 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
 
   const mamaQueue parent_;
   const wombatQueue queue_;
-  Gate frames_;  // who is inside a dispatch function
-  Gate posts_;   // who is inside post()
+  LightGate frames_;  // who is inside a dispatch function
+  LightGate posts_;   // who is inside post()
   std::atomic<std::uint32_t> stops_{0};
   std::atomic<std::uint32_t> waiting_{0};
-  std::atomic<std::uint32_t> turn_{0};  // 1 while a dispatch() is in progress
   std::atomic<std::size_t> low_{0};
   std::atomic<std::size_t> high_{0};
   std::atomic<bool> above_{false};
@@ -70,7 +69,7 @@ class WombatQueueBackend final : public QueueBackend, public EventSink {
 
 // wombatQueue calls (data, closure); the data of every event is the mamaQueue.
 PostResult WombatQueueBackend::post(EventCallback callback, void* closure) {
-  const Gate::Frame posting(posts_);
+  const LightGate::Frame posting(posts_);
   if (!posting) return PostResult::kClosed;
   Ref<EnqueueCallback> notify;  // taken before the event may run and end the queue
   {
@@ -123,23 +122,8 @@ WombatQueueBackend::Wait WombatQueueBackend::run_one(std::uint32_t stops, TimePo
 }
 
 void WombatQueueBackend::dispatch() {
-  const bool nested = frames_.entered_by_caller();
-  const Gate::Frame frame(frames_);
+  const LightGate::Frame frame(frames_);
   if (!frame) return;
-  // Given back also when an event throws.
-  struct Turn {
-    std::atomic<std::uint32_t>& word;
-    bool taken = false;
-    ~Turn() {
-      if (!taken) return;
-      word.store(0, std::memory_order_release);
-      Clock::process().wake_all(word);
-    }
-  } turn{turn_};
-  while (!nested && !(turn.taken = turn_.exchange(1, std::memory_order_acquire) == 0) &&
-         !frames_.closed()) {
-    Clock::process().wait(turn_, 1);
-  }
   const std::uint32_t stops = stops_.load();
   while (stops_.load() == stops && !frames_.closed()) {
     check_watermarks();
@@ -148,7 +132,7 @@ void WombatQueueBackend::dispatch() {
 }
 
 void WombatQueueBackend::dispatch_until(TimePoint deadline) {
-  const Gate::Frame frame(frames_);
+  const LightGate::Frame frame(frames_);
   if (!frame) return;
   const std::uint32_t stops = stops_.load();
   check_watermarks();
@@ -206,7 +190,6 @@ void WombatQueueBackend::close(void (*on_left)(void*), void* closure) {
     frames_.close();
   }
   stop();
-  Clock::process().wake_all(turn_);
   remove_enqueue_callback();
   posts_.close_and_wait();
   discard_pending();

@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <thread>
 
 #include "quoll/api.h"
 #include "quoll/clock.h"
@@ -80,24 +79,23 @@ class QUOLL_API EventQueue final : public EventSink {
     return publish(tail_.fetch_add(kTicket), callback, closure);
   }
 
-  /// Runs events until stopped. A second thread that calls it waits until the first one has left
-  /// (threads get their turn in the order in which they came); a nested call from a callback
-  /// dispatches on and is the one that the next stop() ends. Always returns kStopped.
+  /// Runs events until stopped. May run on several threads side by side, each taking the next
+  /// event. A nested call from a callback dispatches on and is the one of its thread that the next
+  /// stop() ends. Always returns kStopped.
   Outcome dispatch();
-  /// As dispatch(), but stop() only interrupts it for a moment (letting waiting threads have a
-  /// turn); it goes on until end_dispatch(token) or close(). The queue may be gone when it returns,
-  /// if a callback ended it.
+  /// As dispatch(), but stop() does not end it: it goes on until end_dispatch(token) or close().
+  /// The queue may be gone when it returns, if a callback ended it.
   void dispatch_while(DispatchToken& token);
   /// Ends the dispatch_while() with this token, and every dispatch nested in it, after the callback
-  /// in progress; one that has not begun yet returns at once when it does. Does not wait. Sleeping
-  /// dispatch_until() calls are ended too.
+  /// in progress, and every dispatch_until() that waits in one; one that has not begun yet returns
+  /// at once when it does. Does not wait.
   void end_dispatch(DispatchToken& token) noexcept;
   /// Waits for one event until the deadline (0 or past: polls) and runs it. May be nested and may
   /// run beside other dispatching threads.
   Outcome dispatch_until(TimePoint deadline);
   /// Waits without limit for one event and runs it; ended by stop() and close().
   Outcome dispatch_one() { return dispatch_until(kNever); }
-  /// Ends the dispatch() in progress (of nested ones, the innermost) after the event in progress,
+  /// Ends each dispatch() in progress (of nested ones, the innermost) after the event in progress,
   /// at once when it sleeps, and every dispatch_until() that waits. No memory: without a dispatch
   /// in progress nothing happens, and a second stop() before the first has taken effect adds
   /// nothing.
@@ -207,8 +205,6 @@ class QUOLL_API EventQueue final : public EventSink {
   void begin_close() noexcept;
   void close_dropping(void (*visit)(EventCallback, void*, void*), void* closure);
   void wake_all_sleepers() noexcept;
-  bool ended_for(std::thread::id thread) const noexcept QUOLL_REQUIRES(control_);
-  bool ended_for_caller() noexcept QUOLL_EXCLUDES(control_);
   void check_watermarks();
   void replace_enqueue_callback(Ref<EnqueueCallback> next);
 
@@ -233,12 +229,9 @@ class QUOLL_API EventQueue final : public EventSink {
 
   // Written once per sleep, and once per call of a dispatch function.
   alignas(64) std::atomic<std::uint32_t> signal_{0};  // what sleeping consumers wait on
-  std::atomic<std::uint32_t> turn_{0};  // what waits for its turn to dispatch() waits on
-  LightGate gate_;                      // who is inside a dispatch function
+  LightGate gate_;                                    // who is inside a dispatch function
 
   Mutex control_;
-  DispatchFrame* active_ QUOLL_GUARDED_BY(control_) = nullptr;   // innermost dispatch in progress
-  DispatchFrame* waiting_ QUOLL_GUARDED_BY(control_) = nullptr;  // those that wait for it, in order
   std::uint64_t closed_at_ QUOLL_GUARDED_BY(control_) = ~std::uint64_t{
       0};  // tickets from here on are void
   Watermarks watermarks_ QUOLL_GUARDED_BY(control_);

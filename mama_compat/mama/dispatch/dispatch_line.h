@@ -17,7 +17,7 @@ struct DispatcherState;
 /// (nested). Belongs to a queue; whoever is in it is inside the queue's gate. Any thread may call
 /// anything.
 ///
-/// The line is kept here and not by the bridge, so that one who waits can always be taken out of it
+/// The line is kept here and nowhere below, so that one who waits can always be taken out of it
 /// (look_again()), with any bridge: the thread that has the turn may be the one that wants him to
 /// leave.
 class DispatchLine {

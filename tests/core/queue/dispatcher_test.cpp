@@ -44,12 +44,29 @@ TEST_F(Dispatchers, AreOnlyInterruptedByStop) {
   }
 }
 
-TEST_F(Dispatchers, LetWaitingThreadsHaveATurnAfterStop) {
+TEST_F(Dispatchers, StopEndsTheDispatchesBesideThem) {
   auto dispatcher = start();
   clock_.await_waiting(1);
   std::thread other([&] { queue_.dispatch(); });
   clock_.await_waiting(2);
   queue_.stop();
+  other.join();
+  Flag ran;
+  std::thread::id on;
+  post([&] {
+    on = std::this_thread::get_id();
+    ran.raise();
+  });
+  ran.await();
+  EXPECT_NE(std::this_thread::get_id(), on);
+}
+
+TEST_F(Dispatchers, EndLeavesTheDispatchesBesideThemAlone) {
+  std::thread other([&] { queue_.dispatch(); });
+  clock_.await_waiting(1);
+  auto dispatcher = start();
+  clock_.await_waiting(2);
+  dispatcher.reset();
   Flag ran;
   std::thread::id on;
   post([&] {
@@ -60,19 +77,6 @@ TEST_F(Dispatchers, LetWaitingThreadsHaveATurnAfterStop) {
   EXPECT_EQ(other.get_id(), on);
   queue_.stop();
   other.join();
-}
-
-TEST_F(Dispatchers, EndWhileTheyWaitForTheirTurn) {
-  std::thread first([&] { queue_.dispatch(); });
-  clock_.await_waiting(1);
-  auto dispatcher = start();
-  clock_.await_waiting(2);
-  dispatcher.reset();
-  Flag ran;
-  post([&] { ran.raise(); });
-  ran.await();
-  queue_.stop();
-  first.join();
 }
 
 TEST_F(Dispatchers, EndWaitsForTheCallbackInProgressOnly) {

@@ -140,51 +140,47 @@ TEST_F(Dispatch, StopEndsTheInnermostOfNestedDispatches) {
   EXPECT_EQ(1u, queue_.count());
 }
 
-TEST_F(Dispatch, ASecondThreadWaitsForItsTurn) {
-  Flag second_runs;
-  std::thread first([&] { queue_.dispatch(); });
-  clock_.await_waiting(1);
-  std::thread second([&] {
-    queue_.dispatch();
-    second_runs.raise();
-  });
-  clock_.await_waiting(2);
-  std::thread::id ran_on;
-  Flag ran;
-  post([&] {
-    ran_on = std::this_thread::get_id();
-    ran.raise();
-  });
-  ran.await();
-  EXPECT_EQ(first.get_id(), ran_on);
+TEST_F(Dispatch, ThreadsDispatchSideBySideUntilAStopEndsThemAll) {
+  constexpr int kThreads = 3;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([this] { EXPECT_EQ(Outcome::kStopped, queue_.dispatch()); });
+  }
+  clock_.await_waiting(kThreads);
+  // Each callback returns only when all of them run.
+  std::atomic<int> inside{0};
+  Flag all_inside;
+  for (int i = 0; i < kThreads; ++i) {
+    post([&] {
+      if (++inside == kThreads) all_inside.raise();
+      all_inside.await();
+    });
+  }
+  all_inside.await();
   queue_.stop();
-  first.join();
-  EXPECT_FALSE(second_runs.raised()) << "the stop was for the first only";
-  Flag ran_again;
-  post([&] {
-    ran_on = std::this_thread::get_id();
-    ran_again.raise();
-  });
-  ran_again.await();
-  EXPECT_EQ(second.get_id(), ran_on);
-  queue_.stop();
-  second.join();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(kThreads, inside.load());
 }
 
-TEST_F(Dispatch, ThreadsGetTheirTurnInOrder) {
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([this, i] {
-      queue_.dispatch();
-      note(i);
-    });
-    clock_.await_waiting(i + 1);
-  }
-  for (std::size_t i = 0; i < threads.size(); ++i) {
-    queue_.stop();
-    threads[i].join();
-  }
-  EXPECT_EQ((std::vector{0, 1, 2, 3}), ran());
+TEST_F(Dispatch, AStopEndsTheInnermostOfEachThread) {
+  Flag nested, ended;
+  std::thread other([&] { queue_.dispatch(); });
+  clock_.await_waiting(1);
+  post([&] {
+    nested.raise();
+    queue_.dispatch();
+    ended.raise();
+  });
+  nested.await();
+  clock_.await_waiting(1);
+  std::thread beside([&] { queue_.dispatch(); });
+  clock_.await_waiting(2);
+  queue_.stop();
+  beside.join();
+  ended.await();
+  clock_.await_waiting(1);  // the outer one sleeps
+  queue_.stop();
+  other.join();
 }
 
 class Stop : public QueueFixture {};
