@@ -55,7 +55,7 @@ class BridgeState : public RefCounted<BridgeState> {
     TimerService& operator*() const noexcept { return *service_; }
 
    private:
-    Gate::Frame frame_;
+    LightGate::Frame frame_;
     TimerService* service_ = nullptr;
   };
   class LoopUse {
@@ -65,7 +65,7 @@ class BridgeState : public RefCounted<BridgeState> {
     EventLoop& operator*() const noexcept { return *loop_; }
 
    private:
-    Gate::Frame frame_;
+    LightGate::Frame frame_;
     EventLoop* loop_ = nullptr;
   };
 
@@ -90,8 +90,8 @@ class BridgeState : public RefCounted<BridgeState> {
   template <class Service>
   Service* start_once(std::atomic<Service*>& service, const char* thread_name);
 
-  Gate timer_gate_;
-  Gate loop_gate_;
+  LightGate timer_gate_;
+  LightGate loop_gate_;
   std::atomic<TimerService*> timers_{nullptr};
   std::atomic<EventLoop*> loop_{nullptr};
   Mutex mutex_;

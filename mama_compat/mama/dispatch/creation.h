@@ -24,18 +24,24 @@ class Creation {
   }
   /// After the bridge has returned, unless the object was ended inside.
   void finish(bool has_succeeded) noexcept {
-    state_.store(has_succeeded ? kDone : kFailed, std::memory_order_release);
-    Clock::process().wake_all(state_);
+    const std::uint32_t outcome = has_succeeded ? kDone : kFailed;
+    if (state_.exchange(outcome, std::memory_order_acq_rel) == kAwaited) {
+      Clock::process().wake_all(state_);
+    }
   }
   /// Waits until it is over. The creator, inside the bridge's function, does not wait for itself.
   Outcome wait() const noexcept {
     for (;;) {
-      const std::uint32_t state = state_.load(std::memory_order_acquire);
-      if (state != kUnderWay) return state == kDone ? Outcome::kMade : Outcome::kFailed;
+      std::uint32_t state = state_.load(std::memory_order_acquire);
+      if (state == kDone) return Outcome::kMade;
+      if (state == kFailed) return Outcome::kFailed;
       if (creator_.load(std::memory_order_relaxed) == std::this_thread::get_id()) {
         return Outcome::kInside;
       }
-      Clock::process().wait(state_, state);
+      // Says so first: usually nobody waits, and a wake-up is a system call.
+      if (state == kAwaited || state_.compare_exchange_strong(state, kAwaited)) {
+        Clock::process().wait(state_, kAwaited);
+      }
     }
   }
   /// By the creator: the object ends inside the bridge's function, with what that has made so far.
@@ -48,8 +54,9 @@ class Creation {
   static constexpr std::uint32_t kUnderWay = 0;
   static constexpr std::uint32_t kDone = 1;
   static constexpr std::uint32_t kFailed = 2;
+  static constexpr std::uint32_t kAwaited = 3;  // under way, and somebody sleeps until it is over
 
-  std::atomic<std::uint32_t> state_{kUnderWay};
+  mutable std::atomic<std::uint32_t> state_{kUnderWay};
   std::atomic<std::thread::id> creator_{};
   bool* is_ended_inside_ = nullptr;  // the creator's
 };
