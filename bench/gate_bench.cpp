@@ -19,13 +19,16 @@ namespace {
 // What a callback might do, so that nothing is optimised away.
 void callback() { benchmark::ClobberMemory(); }
 
-void enter_leave_gate(benchmark::State& state) {
-  static quoll::Gate gate;
+template <class AnyGate>
+void enter_leave(benchmark::State& state) {
+  static AnyGate gate;
   for (auto _ : state) {
-    quoll::Gate::Frame frame(gate);
+    typename AnyGate::Frame frame(gate);
     if (frame) callback();
   }
 }
+void enter_leave_gate(benchmark::State& state) { enter_leave<quoll::Gate>(state); }
+void enter_leave_light_gate(benchmark::State& state) { enter_leave<quoll::LightGate>(state); }
 
 void enter_leave_nested(benchmark::State& state) {
   static quoll::Gate outer;
@@ -91,6 +94,13 @@ void peer_weak_ptr_lock(benchmark::State& state) {
 void make_and_close(benchmark::State& state) {
   for (auto _ : state) {
     quoll::Gate gate;
+    benchmark::DoNotOptimize(gate.close());
+  }
+}
+
+void make_and_close_light_gate(benchmark::State& state) {
+  for (auto _ : state) {
+    quoll::LightGate gate;
     benchmark::DoNotOptimize(gate.close());
   }
 }
@@ -182,6 +192,7 @@ void peer_new_delete_many(benchmark::State& state) {
 }
 
 BENCHMARK(enter_leave_gate)->ThreadRange(1, 4)->UseRealTime();
+BENCHMARK(enter_leave_light_gate)->ThreadRange(1, 4)->UseRealTime();
 BENCHMARK(floor_two_atomic_additions)->ThreadRange(1, 4)->UseRealTime();
 BENCHMARK(peer_std_mutex)->ThreadRange(1, 4)->UseRealTime();
 BENCHMARK(peer_shared_mutex_reader)->ThreadRange(1, 4)->UseRealTime();
@@ -190,6 +201,7 @@ BENCHMARK(peer_weak_ptr_lock)->ThreadRange(1, 4)->UseRealTime();
 BENCHMARK(enter_leave_nested);
 BENCHMARK(refused_by_closed_gate);
 BENCHMARK(make_and_close);
+BENCHMARK(make_and_close_light_gate);
 BENCHMARK(make_and_close_and_wait);
 BENCHMARK(make_and_close_and_wait_inside);
 BENCHMARK(close_and_wait_for_another)->UseRealTime();
