@@ -50,21 +50,21 @@ class InboxTest : public PubSubTest {
     return mamaInbox_create2(&heard.inbox, transport(), queue(), &Heard::message, &Heard::error,
                              &Heard::gone, &heard);
   }
-  /// Sends as many replies to an inbox, on another thread, and puts them on its queue.
+  /// Sends as many replies to an inbox, from another thread, so that they lie on its queue.
   void deliver(mamaInbox inbox, int count) {
-    std::thread([&] {
-      TestQueue elsewhere(bridge());
-      Subscriber service(transport(), elsewhere, "service");
-      TestPublisher publisher(transport(), "service");
-      Message request(1), reply(2);
-      service.on_message = [&](mamaMsg message) {
+    TestQueue elsewhere(bridge());
+    Subscriber service(transport(), elsewhere, "service");
+    TestPublisher publisher(transport(), "service");
+    Message request(1), reply(2);
+    service.on_message = [&](mamaMsg message) {
+      std::thread([&] {
         for (int i = 0; i < count; ++i) {
           EXPECT_EQ(mamaPublisher_sendReplyToInbox(publisher, message, reply), MAMA_STATUS_OK);
         }
-      };
-      EXPECT_EQ(mamaPublisher_sendFromInbox(publisher, inbox, request), MAMA_STATUS_OK);
-      quoll::test::run_events(elsewhere);
-    }).join();
+      }).join();
+    };
+    EXPECT_EQ(mamaPublisher_sendFromInbox(publisher, inbox, request), MAMA_STATUS_OK);
+    quoll::test::run_events(elsewhere);
     settle();
   }
 };

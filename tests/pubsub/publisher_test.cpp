@@ -134,6 +134,7 @@ TEST_F(PublisherTest, DestroyInAnEnqueueCallbackOfItsOwnSend) {
             MAMA_STATUS_OK);
   Message message(1);
   EXPECT_EQ(mamaPublisher_send(watched.publisher, message), MAMA_STATUS_OK);
+  settle();
   EXPECT_THAT(watched.notes, ElementsAre("create", "destroy"));
   ASSERT_EQ(mamaQueue_removeEnqueueCallback(queue()), MAMA_STATUS_OK);
   run_events();

@@ -71,6 +71,9 @@ class Sound(unittest.TestCase):
         self.assertEqual(bridge["functions"]["missing_required"], [])
         self.assertIn("BridgeMamaQueue_setHighWatermark", bridge["functions"]["missing_optional"])
 
+    def test_a_bridge_with_threads_of_its_own(self):
+        self.expect_sound(library("pigeon"), {"wildcards"})
+
     def test_small_bridges(self):
         for name in ("letterbox", "sound"):
             self.expect_sound(library(name), {"wildcards", "request-reply"})

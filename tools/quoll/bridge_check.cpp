@@ -85,8 +85,8 @@ class StagedFolder {
   const fs::path folder_;
 };
 
-/// The loader reads its search path when a program begins: this one begins again, with the folder in
-/// front of it. Returns in the second run.
+/// The loader reads its search path when a program begins: this one begins again, with the folder
+/// in front of it. Returns in the second run.
 std::string enter_folder(const fs::path& file) {
   if (const char* folder = std::getenv(kStagedVariable)) return folder;
   const std::string folder = staged(file).string();
@@ -319,9 +319,9 @@ void append(std::string& text, const char* title, const ordered_json& list) {
 }
 
 std::string plain(const ordered_json& bridge) {
-  std::string text = fmt::format("{} {}, {}\n", bridge.at("kind").get<std::string>(),
-                                 bridge.at("name").get<std::string>(),
-                                 bridge.at("file").get<std::string>());
+  std::string text =
+      fmt::format("{} {}, {}\n", bridge.at("kind").get<std::string>(),
+                  bridge.at("name").get<std::string>(), bridge.at("file").get<std::string>());
   const auto line = [&](const char* title, const char* key) {
     const std::string value = bridge.value(key, "");
     if (!value.empty()) text += fmt::format("  {:<20} {}\n", title, value);
@@ -351,9 +351,9 @@ std::string plain(const ordered_json& bridge) {
 
 std::string plain_check(const ordered_json& check) {
   const std::string result = check.at("result").get<std::string>();
-  std::string text = fmt::format("  {:<7} {:<22} {}\n", result == "failed" ? "FAILED" : result,
-                                 check.at("name").get<std::string>(),
-                                 check.at("promise").get<std::string>());
+  std::string text =
+      fmt::format("  {:<7} {:<22} {}\n", result == "failed" ? "FAILED" : result,
+                  check.at("name").get<std::string>(), check.at("promise").get<std::string>());
   const std::string why = check.at("why").get<std::string>();
   if (!why.empty()) text += fmt::format("          {}\n", why);
   return text;

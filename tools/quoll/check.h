@@ -10,8 +10,9 @@ namespace quoll::tool {
 
 /// The library to check.
 struct CheckTarget {
-  std::string name;    ///< as given to mama_loadBridge or mama_loadPayloadBridge
-  std::string folder;  ///< with that library and the base library in it; first in the loader's search
+  std::string name;  ///< as given to mama_loadBridge or mama_loadPayloadBridge
+  std::string
+      folder;  ///< with that library and the base library in it; first in the loader's search
 };
 
 struct Check {

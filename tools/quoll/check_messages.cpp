@@ -42,8 +42,7 @@ void expect_reported_once(mamaSubscription subscription, mamaQueue queue) {
          "the end of a subscription is never reported (onDestroy)");
   dispatch_a_while(queue);
   const int reports = CheckSubject::reports_for(subscription);
-  expect(reports == 1,
-         fmt::format("the end of a subscription is reported {} times", reports));
+  expect(reports == 1, fmt::format("the end of a subscription is reported {} times", reports));
 }
 
 // ---- transports and publishers -----------------------------------------------------------------
@@ -155,8 +154,8 @@ void silence_after_destroy(const CheckTarget& target) {
        "destroying a subscription");
   on.publisher.send(10);
   dispatch_a_while(on.queue);
-  expect(on.listener.count() == 1, fmt::format("{} messages are delivered after the end",
-                                               on.listener.count() - 1));
+  expect(on.listener.count() == 1,
+         fmt::format("{} messages are delivered after the end", on.listener.count() - 1));
   expect_reported_once(on.listener.handle(), on.queue);
 }
 

@@ -39,8 +39,8 @@ void identity(const CheckTarget& target) {
          "getDefaultPayloadId names no payload");
   std::size_t count = 0;
   while (names[count] != nullptr) ++count;
-  expect(std::strlen(ids) == count, fmt::format("getDefaultPayloadId gives {} names and {} ids",
-                                                count, std::strlen(ids)));
+  expect(std::strlen(ids) == count,
+         fmt::format("getDefaultPayloadId gives {} names and {} ids", count, std::strlen(ids)));
 }
 
 void default_queue(const CheckTarget& target) {
@@ -62,7 +62,8 @@ void reload(const CheckTarget& target) {
     need(mama_loadBridgeWithPath(&bridge, target.name.c_str(), target.folder.c_str()), "loading");
     need(mama_open(), "mama_open");
     need(mama_close(), "mama_close");
-    const std::size_t which = round < 3 ? 0 : 1;  // the first rounds may leave what is kept for good
+    const std::size_t which =
+        round < 3 ? 0 : 1;  // the first rounds may leave what is kept for good
     threads[which] = entries_in("/proc/self/task");
     descriptors[which] = entries_in("/proc/self/fd");
   }
@@ -121,8 +122,7 @@ void queue_order(const CheckTarget& target) {
   for (int i = 0; i < 2 * kEvents; ++i) items.push_back({&sequence, i});
   const auto enqueue = [&](int from) {
     for (int i = from; i < from + kEvents; ++i) {
-      mamaQueue_enqueueEvent(sequence.queue, &Sequence::event,
-                             &items[static_cast<std::size_t>(i)]);
+      mamaQueue_enqueueEvent(sequence.queue, &Sequence::event, &items[static_cast<std::size_t>(i)]);
     }
   };
   std::thread other([&] { enqueue(kEvents); });
@@ -306,7 +306,8 @@ std::span<const Check> middleware_checks() {
         {"reload", "closing leaves no threads and descriptors", &reload},
         {"start-stop", "start dispatches the default queue until stop, again and again",
          &start_stop},
-        {"queue-order", "events run in the order of the enqueues, with the mamaQueue", &queue_order},
+        {"queue-order", "events run in the order of the enqueues, with the mamaQueue",
+         &queue_order},
         {"queue-timeout", "timedDispatch waits its time and answers OK", &queue_timeout},
         {"queue-stop", "a stop ends a dispatch, from any thread and from events", &queue_stop},
         {"timer-ticks", "timers tick on the queue's thread, never early", &timer_ticks},

@@ -23,9 +23,9 @@ namespace quoll::tool {
 /// the rest.
 void need(mama_status status, const std::string& what);
 
-/// Loads and opens the bridge, and puts itself between libmama and the bridge where destructions are
-/// reported: libmama shields applications from a bridge that reports twice, and so would hide it.
-/// One in a process.
+/// Loads and opens the bridge, and puts itself between libmama and the bridge where destructions
+/// are reported: libmama shields applications from a bridge that reports twice, and so would hide
+/// it. One in a process.
 class CheckSubject {
  public:
   explicit CheckSubject(const CheckTarget& target);
