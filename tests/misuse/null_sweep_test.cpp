@@ -45,6 +45,8 @@ constexpr Exception kMayBeOk[] = {
     {"mamaDictionary_destroy", "freeing nothing is no error (dictionary.h)"},
     {"mamaFieldDescriptor_destroy", "freeing nothing is no error (fielddesc.h)"},
     {"baseBridgeMamaIoImpl_stop", "ending what was not started is no error (base.h)"},
+    {"mamaEntitlementBridge_destroy", "freeing nothing is no error (entitlement.h)"},
+    {"mamaEntitlementBridge_destroySubscription", "freeing nothing is no error (entitlement.h)"},
     {"mamaConnection_free", "freeing nothing is no error (connection.h)"},
     {"mamaServerConnection_free", "freeing nothing is no error (serverconnection.h)"},
     {"mama_setApplicationClassName", "NULL clears the class (identity)"},

@@ -17,6 +17,8 @@ TEST(MiddlewareNames, RoundTrip) {
     EXPECT_STREQ(mamaMiddleware_convertToString(static_cast<mamaMiddleware>(i)), names[i]);
   }
   EXPECT_EQ(mamaMiddleware_convertFromString("qPiD"), MAMA_MIDDLEWARE_QPID);
+  EXPECT_EQ(mamaMiddleware_convertFromString("ZMQ"), MAMA_MIDDLEWARE_ZMQ);
+  EXPECT_STREQ(mamaMiddleware_convertToString(MAMA_MIDDLEWARE_ZMQ), "zmq");
   for (const char* unknown : {"", "reflect", "loopback", "wmw "}) {
     EXPECT_EQ(mamaMiddleware_convertFromString(unknown), MAMA_MIDDLEWARE_UNKNOWN);
   }

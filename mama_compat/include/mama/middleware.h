@@ -36,6 +36,7 @@ typedef enum mamaMiddleware_ {
   MAMA_MIDDLEWARE_HMS = 17,
   MAMA_MIDDLEWARE_REFLECT = 18,
   MAMA_MIDDLEWARE_MAX = 19,
+  MAMA_MIDDLEWARE_ZMQ = 20, /**< an addition, behind MAX so that MAX stays what it was */
   MAMA_MIDDLEWARE_UNKNOWN = 99
 } mamaMiddleware;
 

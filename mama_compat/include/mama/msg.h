@@ -41,6 +41,7 @@ typedef enum mamaPayloadType_ {
   MAMA_PAYLOAD_KWANTUM = 'K',
   MAMA_PAYLOAD_UMS = 'L',
   MAMA_PAYLOAD_INRUSH = 'N',
+  MAMA_PAYLOAD_OMNM = 'O', /**< an addition: the payload omnmmsg */
   MAMA_PAYLOAD_TICK42RMDS = 'P',
   MAMA_PAYLOAD_QPID = 'Q',
   MAMA_PAYLOAD_TIBRV = 'R',

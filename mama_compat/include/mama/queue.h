@@ -186,6 +186,26 @@ MAMAExpDLL mama_status mamaQueue_enqueueEvent(mamaQueue queue, mamaQueueEventCB 
 MAMAExpDLL mama_status mamaQueue_stopDispatch(mamaQueue queue);
 
 /**
+ * An addition to the interface that some bridges and programs rely on: holds the events of the
+ * queue back. It goes on taking events, and is to those who dispatch it like an empty queue; a
+ * dispatch in progress goes on when the queue is activated again. When this has returned, no event
+ * begins on any thread, except
+ *   - in a call of mamaQueue_timedDispatch or mamaQueue_dispatchEvent that was in progress, which
+ * may still run the one event that it waited for, and
+ *   - when called from inside a callback of another queue: then it does not wait, and events that
+ *     are about to begin on other threads still run.
+ * A queue that is deactivated already stays so. The functions that destroy and wait activate it.
+ *
+ * A bridge that exports <name>BridgeMamaQueue_deactivate(queueBridge) and
+ * <name>BridgeMamaQueue_activate(queueBridge), both returning mama_status, is asked instead.
+ * @return OK; NULL_ARG; INVALID_ARG for a queue that was destroyed; or what the bridge says
+ */
+MAMAExpDLL mama_status mamaQueue_deactivate(mamaQueue queue);
+
+/** Lets the events of the queue go on, in their order. A new queue is active. @return as above */
+MAMAExpDLL mama_status mamaQueue_activate(mamaQueue queue);
+
+/**
  * Sets the callback for every event enqueued from now on, in place of any earlier one.
  * @return OK; NULL_ARG for a NULL queue or callback; NOT_IMPLEMENTED
  */

@@ -28,6 +28,15 @@ class DispatchScope {
     while (scope != nullptr && &scope->queue_ != &queue) scope = scope->outer_;
     return scope;
   }
+  /// True when the calling thread is inside mamaQueue_dispatch of this queue, at whatever depth.
+  static bool does_caller_stay(const mamaQueueImpl_& queue) noexcept {
+    const DispatchScope* scope = innermost_;
+    while (scope != nullptr && (&scope->queue_ != &queue || !scope->stays_)) scope = scope->outer_;
+    return scope != nullptr;
+  }
+  /// Says so of this call.
+  void stay() noexcept { stays_ = true; }
+
   /// True when the calling thread is inside a dispatch function of any queue.
   static bool is_caller_inside_any() noexcept { return innermost_ != nullptr; }
 
@@ -38,6 +47,7 @@ class DispatchScope {
 
   mamaQueueImpl_& queue_;
   DispatchScope* const outer_;
+  bool stays_ = false;
   // Written under the queue's mutex; null again when the message was detached.
   std::atomic<mamaMsg> message_{nullptr};
   bool is_lent_to_ = false;  // in the queue's list

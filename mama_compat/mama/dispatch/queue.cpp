@@ -15,9 +15,11 @@
 
 using quoll::Clock;
 using quoll::Duration;
+using quoll::kNever;
 using quoll::LightGate;
 using quoll::MutexLock;
 using quoll::TimePoint;
+using quoll::mama::Activation;
 using quoll::mama::call_slot;
 using quoll::mama::DispatcherState;
 using quoll::mama::DispatchLine;
@@ -44,6 +46,17 @@ Queue* queues QUOLL_GUARDED_BY(queues_mutex) = nullptr;
 struct ObjectLock {
   void* owner;
 };
+
+TimePoint deadline_after(std::uint64_t ms) {
+  constexpr auto kLongest = std::chrono::duration_cast<milliseconds>(Duration::max()).count();
+  const Duration wait = ms >= kLongest ? Duration::max() : Duration(milliseconds(ms));
+  return quoll::saturating_add(Clock::process().now(), wait);
+}
+
+std::uint64_t ms_until(TimePoint deadline) {
+  const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::process().now());
+  return left.count() > 0 ? static_cast<std::uint64_t>(left.count()) : 0;
+}
 
 // The word on the stack of a thread that waits until a gate has drained.
 struct Drained {
@@ -205,14 +218,23 @@ mama_status mamaQueueImpl_::dispatch() {
   LightGate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
-  const DispatchScope scope(*this);
-  const DispatchLine::Turn turn(line_, DispatcherState::of_this_thread,
-                                [this] { return must_leave_dispatch(); });
-  if (!turn) return MAMA_STATUS_OK;
-  const mama_status status = call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
-  // A stop ends the innermost dispatch only: pass it on to the one around.
-  if (nested && must_leave_dispatch()) request_stop();
-  return status;
+  const Activation::Stay stay(activation_, DispatchScope::does_caller_stay(*this));
+  DispatchScope scope(*this);
+  scope.stay();
+  for (std::uint32_t stops = activation_.stops();;) {
+    if (!wait_until_active(kNever, stops)) return MAMA_STATUS_OK;
+    const DispatchLine::Turn turn(line_, DispatcherState::of_this_thread, [this] {
+      return must_leave_dispatch() || !activation_.is_active();
+    });
+    if (!turn && must_leave_dispatch()) return MAMA_STATUS_OK;
+    stops = activation_.stops();
+    if (!turn || !activation_.is_active()) continue;
+    const mama_status status = call_slot(bridge_->bridgeMamaQueueDispatch, bridge_queue_);
+    // A stop ends the innermost dispatch only: pass it on to the one around.
+    if (nested && must_leave_dispatch()) request_stop();
+    const bool is_held_back = !activation_.is_active() && activation_.stops() == stops;
+    if (status != MAMA_STATUS_OK || !is_held_back) return status;
+  }
 }
 
 bool mamaQueueImpl_::must_leave_dispatch() const noexcept {
@@ -226,6 +248,11 @@ mama_status mamaQueueImpl_::timed_dispatch(std::uint64_t timeout_ms) {
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   dispatching_.store(true, std::memory_order_relaxed);
   const DispatchScope scope(*this);
+  if (!activation_.is_active()) [[unlikely]] {
+    const TimePoint deadline = deadline_after(timeout_ms);
+    if (!wait_until_active(deadline, activation_.stops())) return MAMA_STATUS_OK;
+    timeout_ms = ms_until(deadline);
+  }
   return call_slot(bridge_->bridgeMamaQueueTimedDispatch, bridge_queue_, timeout_ms);
 }
 
@@ -233,12 +260,18 @@ mama_status mamaQueueImpl_::dispatch_event() {
   LightGate::Frame frame(frames_);
   if (!frame) return MAMA_STATUS_INVALID_ARG;
   const DispatchScope scope(*this);
+  if (!activation_.is_active()) [[unlikely]] {
+    if (!wait_until_active(kNever, activation_.stops())) return MAMA_STATUS_OK;
+  }
   return call_slot(bridge_->bridgeMamaQueueDispatchEvent, bridge_queue_);
 }
 
 mama_status mamaQueueImpl_::stop_dispatch() {
   dispatching_.store(false, std::memory_order_relaxed);
-  return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueStopDispatch);
+  LightGate::Frame frame(calls_);
+  if (!frame) return MAMA_STATUS_INVALID_ARG;
+  activation_.stop();
+  return call_slot(bridge_->bridgeMamaQueueStopDispatch, bridge_queue_);
 }
 
 mama_status mamaQueueImpl_::event_count(std::size_t* count) {
@@ -433,7 +466,7 @@ void mamaQueueImpl_::stop_until(const std::atomic<std::uint32_t>& done,
   Clock& clock = Clock::process();
   Duration pause = kFirstStopPause;
   while (done.load(std::memory_order_acquire) == 0) {
-    line_.look_again();
+    look_again();
     if (dispatcher == nullptr || line_.is_held_by(*dispatcher)) request_stop();
     clock.wait(done, 0, clock.now() + pause);
     // A thread in a dispatch that no stop reaches (dispatchEvent of a foreign bridge) needs an
@@ -489,7 +522,7 @@ mama_status mamaQueueImpl_::destroy() {
   if (frames_.entered_by_caller()) {
     // Our own frame keeps the queue alive until the callback has unwound.
     frames_.close(&finish, this);
-    line_.look_again();
+    look_again();
     request_stop();
     post_stop_event();
     return MAMA_STATUS_OK;
@@ -519,6 +552,7 @@ void mamaQueueImpl_::finish(void* closure) {
 
 mama_status mamaQueueImpl_::destroy_wait() {
   const Ref alive = Ref::share(this);  // a callback that we dispatch may destroy the queue
+  activate();                          // what we wait for comes by its events
   mama_status destroyed = destroy();
   while (destroyed == MAMA_STATUS_QUEUE_OPEN_OBJECTS) {
     const mama_status status = timed_dispatch(kDestroyWaitStep.count());
@@ -533,6 +567,7 @@ mama_status mamaQueueImpl_::destroy_timed_wait(Duration limit) {
   Clock& clock = Clock::process();
   const TimePoint end = quoll::saturating_add(clock.now(), limit);
   const Ref alive = Ref::share(this);  // a callback that we dispatch may destroy the queue
+  activate();                          // what we wait for comes by its events
   mama_status destroyed = destroy();
   while (destroyed == MAMA_STATUS_QUEUE_OPEN_OBJECTS) {
     const Duration left = end - clock.now();
@@ -607,6 +642,6 @@ void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge) {
              queue->copy_of_name().c_str(), static_cast<long long>(count));
     queue->destroy_messages();
     queue->frames_.close(&finish, queue.get());
-    queue->line_.look_again();
+    queue->look_again();
   }
 }

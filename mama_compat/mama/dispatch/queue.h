@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "dispatch/activation.h"
 #include "dispatch/dispatch_line.h"
 #include "dispatch/dispatch_scope.h"
 #include "quoll/clock.h"
@@ -111,6 +112,9 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   mama_status dispatch_event();
   mama_status stop_dispatch();
   bool is_dispatching() const noexcept { return dispatching_; }
+  mama_status activate();
+  /// Waits until no thread delivers any more, unless the caller is inside some callback.
+  mama_status deactivate();
   mama_status event_count(std::size_t* count);
   mama_status set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure);
   mama_status remove_enqueue_callback();
@@ -170,6 +174,11 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   void take_back_message(quoll::mama::DispatchScope& scope) noexcept;
   void destroy_messages() noexcept;
   bool must_leave_dispatch() const noexcept;
+  bool wait_until_active(quoll::TimePoint deadline, std::uint32_t stops);
+  /// Makes the threads that wait for their turn, or for the activation, ask whether to go on.
+  void look_again() noexcept;
+  void hold_back();
+  static void MAMACALLTYPE on_hold_event(mamaQueue queue, void* closure);
   void post_stop_event();
   static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
   static void finish(void* queue);
@@ -183,6 +192,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   mutable std::atomic<std::uint32_t> references_{1};
 
   quoll::mama::DispatchLine line_;
+  quoll::mama::Activation activation_;
 
   std::atomic<void*> closure_{nullptr};
   std::atomic<std::size_t> high_watermark_{0};

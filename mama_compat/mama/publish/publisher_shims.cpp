@@ -7,9 +7,13 @@
 
 #include "message/reply.h"
 #include "publish/publisher.h"
+#include "runtime/plugins.h"
 #include "transport/transport.h"
 
 using quoll::mama::call_slot;
+using quoll::mama::check_handle;
+using quoll::mama::Plugin;
+using quoll::mama::Plugins;
 using quoll::mama::Publisher;
 
 #define CALLER __builtin_return_address(0)
@@ -61,8 +65,23 @@ mama_status mamaPublisherImpl_createByIndex(mamaPublisher* result, mamaTransport
   return create(result, tport, tportIndex, queue, cb, {symbol, source, root}, closure, __func__);
 }
 
+namespace {
+
+// Plugins may veto a message, and destroy the publisher.
+mama_status ask_plugins(mamaPublisher publisher, mamaMsg msg) {
+  publisher->hold();
+  const mama_status status =
+      Plugins::instance().call(&Plugin::publisher_pre_send, "publisherPreSendHook", publisher, msg);
+  publisher->drop_hold();
+  QUOLL_TRY(status);
+  return check_handle(publisher, "mamaPublisher_send");
+}
+
+}  // namespace
+
 mama_status mamaPublisher_send(mamaPublisher publisher, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
+  if (Plugins::instance().any()) QUOLL_TRY(ask_plugins(publisher, msg));
   return publisher->send([msg](const mamaBridgeImpl& bridge, publisherBridge own) {
     return call_slot(bridge.bridgeMamaPublisherSend, own, msg);
   });

@@ -31,6 +31,8 @@ class BridgeCall {
 
   explicit operator bool() const noexcept { return allowed_; }
   const mamaBridgeImpl_& table() const noexcept { return *handle_; }
+  /// Null for a structure that was not made by MAMA.
+  const MiddlewareBridge* bridge() const noexcept { return bridge_; }
 
   /// How often the calling thread is inside `bridge`.
   static std::uint32_t count_of_caller(const MiddlewareBridge& bridge) noexcept;

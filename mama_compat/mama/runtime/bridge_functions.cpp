@@ -9,6 +9,7 @@
 #include "common/text.h"
 #include "runtime/bridge_loader.h"
 #include "runtime/bridge_registry.h"
+#include "runtime/entitlements.h"
 #include "runtime/lifecycle.h"
 #include "runtime/meta_properties.h"
 #include "runtime/property_store.h"
@@ -205,7 +206,7 @@ const char* mama_getVersion(mamaBridge bridgeImpl) {
   thread_local std::string text;
   const char* version = bridgeImpl->bridgeGetVersion();
   text = std::string(mama_version) + " (" + (version != nullptr ? version : "") + ") (" +
-         (mamaInternal_getEntitlementBridgeCount() > 0 ? "entitled" : "non entitled") + ")";
+         (quoll::mama::Entitlements::are_built_in() ? "entitled" : "non entitled") + ")";
   return text.c_str();
 }
 

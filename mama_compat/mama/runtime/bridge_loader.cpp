@@ -128,6 +128,10 @@ mama_status MiddlewareLoad::initialise() {
   if (bridge_ == nullptr) return fail(MAMA_STATUS_NOMEM, "no memory");
   mamaBridgeImpl_& table = bridge_->table;
   fill_empty_slots(middleware_slots(), &table, library_.handle, name_);
+  bridge_->queue_activation = {
+      function_in<QueueActivation::Function>(library_.handle, name_ + "BridgeMamaQueue_activate"),
+      function_in<QueueActivation::Function>(library_.handle,
+                                             name_ + "BridgeMamaQueue_deactivate")};
   // The name goes into everything that init records, so nothing works without it.
   if (table.bridgeGetName == nullptr) return check_complete(name_.c_str());
 

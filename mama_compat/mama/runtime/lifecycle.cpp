@@ -9,8 +9,10 @@
 
 #include "dispatch/teardown.h"
 #include "runtime/bridge_loader.h"
+#include "runtime/entitlements.h"
 #include "runtime/identity.h"
 #include "runtime/lifecycle_participants.h"
+#include "runtime/plugins.h"
 #include "runtime/property_store.h"
 #include "runtime/thread_affinity.h"
 #include "support/shim.h"
@@ -78,9 +80,15 @@ mama_status Lifecycle::open_first(const char* path, const char* file) {
   apply_log_properties();
   apply_affinity_properties();
 
+  if (const mama_status status = Entitlements::instance().load_built_in();
+      status != MAMA_STATUS_OK) {
+    undo_failed_open(BridgeRegistry::instance().payloads());
+    return status;
+  }
   BridgeRegistry& registry = BridgeRegistry::instance();
   const auto payloads_before = registry.payloads();
   load_configured_payloads();
+  Plugins::instance().load_configured();
   read_flags();
 
   mama_log(MAMA_LOG_LEVEL_FINE, "%s", MAMA_VERSION);
@@ -152,6 +160,8 @@ void Lifecycle::undo_failed_open(const std::vector<PayloadBridge*>& payloads_bef
       release_payload(*payload);
     }
   }
+  Plugins::instance().shut_down();
+  Entitlements::instance().release();
   LifecycleParticipant::close_all();
 }
 
@@ -248,6 +258,8 @@ void Lifecycle::tear_down() {
   BridgeRegistry& registry = BridgeRegistry::instance();
   for (MiddlewareBridge* bridge : registry.all()) bridge->stop_internal_queue();
   for (MiddlewareBridge* bridge : registry.all()) close_bridge(*bridge);
+  Plugins::instance().shut_down();
+  Entitlements::instance().release();
   for (PayloadBridge* payload : registry.payloads()) release_payload(*payload);
   LifecycleParticipant::close_all();
   registry.set_default_payload(nullptr);

@@ -17,6 +17,15 @@
 
 namespace quoll::mama {
 
+/// Functions with which a bridge activates and deactivates its queues; both or none. They came
+/// after the table, which is fixed, and have no place in it.
+struct QueueActivation {
+  using Function = mama_status (*)(queueBridge queue);
+  Function activate = nullptr;
+  Function deactivate = nullptr;
+  explicit operator bool() const noexcept { return activate != nullptr && deactivate != nullptr; }
+};
+
 /// What stands behind a mamaBridge. Made by the loader, owned by the life cycle, in a HandlePool:
 /// the address of the structure that bridges and programs see is the address of this object. It
 /// ends when every public function that works on the bridge has returned (the gate), and with it
@@ -45,6 +54,7 @@ struct MiddlewareBridge {
   const std::string name;   // the name it was loaded by
   const std::uint64_t generation;
   SharedLibraries::Opened library;
+  QueueActivation queue_activation;
   Gate gate;
   RunControl run;
   std::thread::id closing_thread;  // guarded by the registry

@@ -28,6 +28,7 @@ constexpr MiddlewareName kMiddlewareNames[] = {
     {MAMA_MIDDLEWARE_LBMKOMODO, "lbmkomodo"},
     {MAMA_MIDDLEWARE_UMDSKOMODO, "umdskomodo"},
     {MAMA_MIDDLEWARE_HMS, "hms"},
+    {MAMA_MIDDLEWARE_ZMQ, "zmq"},
 };
 
 }  // namespace

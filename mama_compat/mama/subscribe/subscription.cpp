@@ -13,6 +13,7 @@
 
 #include "dispatch/queue.h"
 #include "runtime/bridge_call.h"
+#include "runtime/plugins.h"
 #include "subscribe/default_callbacks.h"
 #include "transport/transport.h"
 
@@ -302,6 +303,7 @@ void Subscription::release_queue_count() {
 void Subscription::clean_up() { transport_.store(nullptr, std::memory_order_release); }
 
 void Subscription::deliver_destroy() {
+  Plugins::instance().call(&Plugin::subscription_destroy, "subscriptionDestroyHook", handle());
   // The application may free the subscription in it.
   if (callbacks_.onDestroy != nullptr) callbacks_.onDestroy(handle(), closure());
 }

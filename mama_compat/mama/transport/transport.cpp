@@ -11,6 +11,8 @@
 
 #include "publish/publisher.h"
 #include "runtime/bridge_call.h"
+#include "runtime/entitlements.h"
+#include "runtime/plugins.h"
 
 namespace quoll::mama {
 namespace {
@@ -77,7 +79,20 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
   bridge_ = KnownBridge(bridge);
   mama_status status = ask_bridge_for_balancing(bridge);
   if (status == MAMA_STATUS_OK) status = create_slots(bridge);
+  if (status == MAMA_STATUS_OK) status = bind_entitlements();
+  if (status == MAMA_STATUS_OK) {  // a hook's failure is logged, and no more
+    Plugins::instance().call(&Plugin::transport_post_create, "transportPostCreateHook", handle());
+  }
   return status;
+}
+
+mama_status Transport::bind_entitlements() {
+  if (!Entitlements::are_built_in()) return MAMA_STATUS_OK;
+  entitlements_ = Entitlements::instance().of_transport(name_);
+  if (entitlements_ != nullptr) return MAMA_STATUS_OK;
+  mama_log(MAMA_LOG_LEVEL_ERROR,
+           "mamaTransport_create: the entitlement bridge of transport %s is not loaded", name());
+  return MAMA_STATUS_NO_BRIDGE_IMPL;
 }
 
 void Transport::read_properties(mamaBridge bridge) {

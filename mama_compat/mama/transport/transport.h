@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bridge.h>
+#include <mama/entitlement.h>
 #include <mama/quality.h>
 #include <mama/transport.h>
 
@@ -51,6 +52,8 @@ class Transport {
   int slot_count() const noexcept { return static_cast<int>(slots_.size()); }
   transportBridge slot(int index) const noexcept { return slots_[static_cast<std::size_t>(index)]; }
   LoadBalancer balancer;
+  /// Null in a build that lists none.
+  mamaEntitlementBridge entitlements() const noexcept { return entitlements_; }
 
   /// Publishers register while they live; destroy() ends those that still do.
   void add_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
@@ -109,6 +112,7 @@ class Transport {
   mama_status ask_bridge_for_balancing(mamaBridge bridge);
   void read_properties(mamaBridge bridge);
   mama_status create_slots(mamaBridge bridge);
+  mama_status bind_entitlements();
   void destroy_publishers() QUOLL_EXCLUDES(mutex_);
   void destroy_slots();
   void call_event_listener(mamaTransportEvent event, short cause, const void* info);
@@ -117,6 +121,7 @@ class Transport {
   std::string name_;
   KnownBridge bridge_;
   std::vector<transportBridge> slots_;
+  mamaEntitlementBridge entitlements_ = nullptr;
   bool disconnect_callbacks_disabled_ = false;
   std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};
 

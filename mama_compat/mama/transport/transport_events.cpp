@@ -2,12 +2,18 @@
 #include <mama/integration/transport.h>
 #include <mama/log.h>
 
+#include "runtime/plugins.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
 namespace {
 
 constexpr short kCauseDisconnect = 12;
+
+void tell_plugins(mamaTransport transport, bool sets_stale, mamaTransportEvent event) {
+  Plugins::instance().call(&Plugin::transport_event, "transportEventHook", transport,
+                           sets_stale ? 1 : 0, event);
+}
 
 /// A report of the bridge: the transport, or null for one that is NULL or destroyed.
 Transport* reported(mamaTransport transport, const char* function) {
@@ -48,6 +54,7 @@ void Transport::process_advisory(short cause, const void* info) {
   if (!inside) return;
   set_advisory({cause, info});
   quality_.store(MAMA_QUALITY_MAYBE_STALE, std::memory_order_relaxed);
+  tell_plugins(handle(), true, MAMA_TRANSPORT_QUALITY);
   call_event_listener(MAMA_TRANSPORT_QUALITY, cause, info);
   set_advisory({});
 }
@@ -57,6 +64,7 @@ void Transport::disconnect(mamaTransportEvent event, const void* info, const voi
   if (!inside) return;
   set_advisory({kCauseDisconnect, info});
   quality_.store(MAMA_QUALITY_MAYBE_STALE, std::memory_order_relaxed);
+  tell_plugins(handle(), true, event);
   if (!disconnect_callbacks_disabled_) call_event_listener(event, kCauseDisconnect, connection);
   set_advisory({});
 }
@@ -66,6 +74,7 @@ void Transport::disconnect_no_stale(mamaTransportEvent event, const void* connec
   if (!inside) return;
   mamaQuality ok = MAMA_QUALITY_OK;
   if (!quality_.compare_exchange_strong(ok, MAMA_QUALITY_MAYBE_STALE)) return;
+  tell_plugins(handle(), false, event);
   if (!disconnect_callbacks_disabled_) call_event_listener(event, advisory().cause, connection);
 }
 

@@ -1,4 +1,5 @@
 /// mama/integration/transport.h: what bridges ask a transport.
+#include <mama/integration/entitlement.h>
 #include <mama/integration/transport.h>
 
 #include "transport/transport.h"
@@ -59,4 +60,12 @@ mama_status mamaTransportImpl_allocateInternalTransport(mamaTransport* transport
   QUOLL_TRY(mamaTransport_allocate(transport));
   (*transport)->is_internal = true;
   return MAMA_STATUS_OK;
+}
+
+mama_status mamaTransportImpl_getEntitlementBridge(mamaTransport transport,
+                                                   mamaEntitlementBridge* entitlementBridge) {
+  QUOLL_CHECK_HANDLE(transport);
+  QUOLL_CHECK_POINTER(entitlementBridge, MAMA_STATUS_NULL_ARG);
+  *entitlementBridge = transport->entitlements();
+  return *entitlementBridge != nullptr ? MAMA_STATUS_OK : MAMA_STATUS_NOT_FOUND;
 }
