@@ -33,6 +33,7 @@ enum class Kind {
   mamaMsgIterator,
   mamaMsgReply,
   mamaDateTime,
+  mamaTimeZone,
   mamaPrice,
   mamaMsgQual,
   mamaDictionary,

@@ -17,9 +17,10 @@ HANDLES = {
     name: name
     for name in """mamaBridge mamaPayloadBridge mamaQueue mamaDispatcher mamaQueueGroup mamaTimer mamaIo
     mamaInbox mamaTransport mamaPublisher mamaSubscription mamaMsg mamaMsgField mamaMsgIterator
-    mamaMsgReply mamaDateTime mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor mamaSource mamaSourceManager queueBridge
-    msgBridge timerBridge ioBridge inboxBridge wombatQueue wproperty_t wtable_t wList wIterator wLock
-    endpointPool_t mamaConnection mamaServerConnection""".split()
+    mamaMsgReply mamaDateTime mamaTimeZone mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor
+    mamaSource mamaSourceManager queueBridge msgBridge timerBridge ioBridge inboxBridge wombatQueue
+    wproperty_t wtable_t wList wIterator wLock endpointPool_t mamaConnection
+    mamaServerConnection""".split()
 }
 
 # Structures that the library allocates and frees: no buffer may stand for them.

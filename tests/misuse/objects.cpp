@@ -188,6 +188,11 @@ void* Objects::make(Kind kind) {
       mamaDateTime_setToNow(time);
       return keep(time, [time] { mamaDateTime_destroy(time); });
     }
+    case Kind::mamaTimeZone: {
+      ::mamaTimeZone zone = nullptr;
+      mamaTimeZone_createFromTz(&zone, "UTC");
+      return keep(zone, [zone] { mamaTimeZone_destroy(zone); });
+    }
     case Kind::mamaPrice: {
       ::mamaPrice price = nullptr;
       mamaPrice_create(&price);
@@ -325,6 +330,8 @@ bool destroy(Kind kind, void* object) {
       return mamaMsgIterator_destroy(static_cast<::mamaMsgIterator>(object)) == MAMA_STATUS_OK;
     case Kind::mamaDateTime:
       return mamaDateTime_destroy(object) == MAMA_STATUS_OK;
+    case Kind::mamaTimeZone:
+      return mamaTimeZone_destroy(object) == MAMA_STATUS_OK;
     case Kind::mamaPrice:
       return mamaPrice_destroy(object) == MAMA_STATUS_OK;
     case Kind::mamaMsgQual:

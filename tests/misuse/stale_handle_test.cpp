@@ -36,6 +36,7 @@ constexpr Handle kHandles[] = {
     {Kind::mamaMsgIterator, "mamaMsgIterator"},
     {Kind::mamaMsgReply, "mamaMsgReply"},
     {Kind::mamaDateTime, "mamaDateTime"},
+    {Kind::mamaTimeZone, "mamaTimeZone"},
     {Kind::mamaPrice, "mamaPrice"},
     {Kind::mamaMsgQual, "mamaMsgQual"},
     {Kind::mamaDictionary, "mamaDictionary"},

@@ -17,10 +17,13 @@ std::int64_t saturating_add(std::int64_t a, std::int64_t b) noexcept {
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-/// The leading decimal number at `*at`, as strtoul reads it; moves behind it. Huge ones are cut.
+/// The leading decimal number at `*at`, as strtoul reads it; moves behind it. Huge ones are cut,
+/// and a minus sign is no part of it.
 std::int64_t read_number(std::string_view text, std::size_t* at) noexcept {
   constexpr std::int64_t kMax = 1'000'000'000;
-  while (*at < text.size() && (text[*at] == ' ' || text[*at] == '\t')) ++*at;
+  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  *at = std::min(text.find_first_not_of(kBlanks, *at), text.size());
+  if (*at < text.size() && text[*at] == '+') ++*at;
   std::int64_t number = 0;
   for (; *at < text.size() && is_digit(text[*at]); ++*at) {
     number = std::min(number * 10 + (text[*at] - '0'), kMax);

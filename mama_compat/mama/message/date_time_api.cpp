@@ -177,7 +177,9 @@ mama_status mamaDateTime_setEpochTimeF64(mamaDateTime dateTime, mama_f64_t secon
   time_of(dateTime).set_epoch(
       whole, microseconds * kNanosecondsPerMicrosecond,
       precision_of_fraction(microseconds, MAMA_DATE_TIME_PREC_MICROSECONDS));
-  if (whole < 0) time_of(dateTime).add_hints(MAMA_DATE_TIME_HAS_DATE);
+  if (seconds > quoll::mama::kSecondsPerDay || seconds < 0) {
+    time_of(dateTime).add_hints(MAMA_DATE_TIME_HAS_DATE);
+  }
   return MAMA_STATUS_OK;
 }
 
@@ -270,8 +272,7 @@ mama_status mamaDateTime_copyTime(mamaDateTime dest, const mamaDateTime src) {
 mama_status mamaDateTime_copyDate(mamaDateTime dest, const mamaDateTime src) {
   CHECK_TIME(dest, __func__);
   CHECK_TIME(src, __func__);
-  DateTime& time = time_of(dest);
-  time.set_day_of(time_of(src));
+  time_of(dest).set_day_of(time_of(src));
   return MAMA_STATUS_OK;
 }
 

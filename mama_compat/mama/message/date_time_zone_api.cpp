@@ -55,16 +55,24 @@ mama_status get_calendar(mamaDateTime handle, mamaTimeZone tz, const char* funct
   return result->in_calendar() ? MAMA_STATUS_OK : MAMA_STATUS_INVALID_ARG;
 }
 
+/// A Z behind the last digit, as in ISO 8601, says UTC.
+bool says_utc(std::string_view text) noexcept {
+  const std::size_t size = text.size();
+  return size > 1 && text[size - 1] == 'Z' && text[size - 2] >= '0' && text[size - 2] <= '9';
+}
+
 mama_status parse_local(mamaDateTime handle, const char* text, std::size_t length, mamaTimeZone tz,
                         const char* function) {
   const ZoneRules* rules = nullptr;
   QUOLL_TRY(check_time(handle, function));
   QUOLL_TRY(find_rules(tz, function, &rules));
   DateTime& time = time_of(handle);
-  time.parse(text == nullptr ? std::string_view() : std::string_view(text, length));
-  if (text == nullptr) time = DateTime{};
+  time = DateTime{};
+  if (text == nullptr) return MAMA_STATUS_OK;
+  const std::string_view read(text, length);
+  time.parse(read);
   // Where nothing was found there is nothing to shift.
-  if (time.hints != 0 && tz != nullptr) local_to_utc(&time, *rules);
+  if (time.hints != 0 && tz != nullptr && !says_utc(read)) local_to_utc(&time, *rules);
   return MAMA_STATUS_OK;
 }
 

@@ -21,14 +21,15 @@ ZoneScanner& ZoneScanner::process() {
 }
 
 void ZoneScanner::start() {
-  const OwnerTurn::Scope turn(turn_);
-  if (run_.stopped != nullptr) return;
-  Clock& clock = Clock::process();
-  run_.stopped = std::make_shared<StopWord>(0);
-  run_.thread =
-      clock.spawn("mama_tz_scan", [this, &clock, stopped = run_.stopped] { run(clock, *stopped); });
-  if (run_.thread != nullptr) return;
-  run_ = {};
+  {
+    const OwnerTurn::Scope turn(turn_);
+    if (run_.thread != nullptr) return;
+    Clock& clock = Clock::process();
+    run_.stopped = std::make_shared<StopWord>(0);
+    run_.thread = clock.spawn("mama_tz_scan",
+                              [this, &clock, stopped = run_.stopped] { run(clock, *stopped); });
+    if (run_.thread != nullptr) return;
+  }
   log(LogLevel::kWarning, "time zones: no thread to keep them up to date");
 }
 
@@ -44,7 +45,7 @@ void ZoneScanner::stop() {
   if (run.thread->is_current()) {
     run.thread->detach();
   } else {
-    run.thread->join();
+    run.thread->join();  // without the turn: the thread may want it, in a log callback
   }
 }
 

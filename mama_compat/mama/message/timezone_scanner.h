@@ -10,7 +10,8 @@
 namespace quoll::mama {
 
 /// Reads the files of all zones in use again, at once and then in intervals. One for the process,
-/// never destroyed; any thread may call any function.
+/// never destroyed; any thread may call any function. Starts and stops take turns, so that no lock
+/// is held while a thread is made.
 class ZoneScanner {
  public:
   static ZoneScanner& process();
@@ -37,8 +38,8 @@ class ZoneScanner {
 
   std::atomic<double> interval_seconds_{kDefaultInterval};
   std::atomic<bool> interval_was_set_{false};
-  OwnerTurn turn_;  // of start and stop: a thread is not made under a lock
-  Run run_;
+  OwnerTurn turn_;
+  Run run_;  // of whoever has the turn
 };
 
 }  // namespace quoll::mama
