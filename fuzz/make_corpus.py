@@ -8,11 +8,15 @@ say what the format is, not what our writer does.
 """
 import pathlib
 import struct
+import sys
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
+TARGETS = {source.stem for source in CORPUS.parent.glob("*.cpp")}
 
 
 def write(target, name, content):
+    if target not in TARGETS:
+        sys.exit(f"make_corpus: seeds for {target}, but there is no {target}.cpp")
     folder = CORPUS / target
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"seed-{name}").write_bytes(content)
@@ -131,7 +135,21 @@ def properties():
         write("properties_text", name, text.encode())
 
 
+def dictionaries():
+    for name, text in {
+        "plain": "10|MdSeqNum|19\n305|wIssueSymbol|8\n471|wBidPrice|27\n", "fourth": "1|a|18|more|of it\n",
+        "same-names": "1|a|18\n2|a|8\n3||9\n", "same-fids": "1|a|18\n1|b|8\n", "blanks": " 1|a b|18  \r\n\n",
+        "ranges": "65535|top|26\n65536|over|8\n-1|under|8\n0|zero|47\n", "types": "1|a|50\n2|b|99\n3|c|100\n4|d|9999\n",
+        "few-bars": "1|a\nx\n2|b|8", "long": f"1|{'n' * 300}|18\n",
+    }.items():
+        write("dictionary_file", name, text.encode())
+
+
 message_bytes()
 message_calls()
 texts()
 properties()
+dictionaries()
+bare = sorted(target for target in TARGETS if not (CORPUS / target).is_dir())
+if bare:
+    sys.exit(f"make_corpus: no seeds for {', '.join(bare)}")

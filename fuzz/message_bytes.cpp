@@ -4,6 +4,9 @@
 #include <mama/msgfield.h>
 
 #include <memory>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "support/model.h"
 
@@ -39,14 +42,16 @@ mamaMsg take_in(const std::uint8_t* data, std::size_t size) {
 }
 
 void check_look_ups(mamaMsg message, const Model& model) {
+  using Key = std::pair<std::optional<std::string>, mama_fid_t>;
+  std::set<Key> keys{{"no such name", 0}};
   for (std::size_t i = 0; i < std::min(kLookUpsMax, model.fields.size()); ++i) {
-    const char* name = model.fields[i].name.c_str();
-    const mama_fid_t fid = model.fields[i].fid;
-    fuzz::check_accessors(message, name, fid, model.find(name, fid));
-    fuzz::check_accessors(message, nullptr, fid, model.find(nullptr, fid));
-    fuzz::check_accessors(message, name, 0, model.find(name, 0));
+    const auto& field = model.fields[i];
+    keys.insert({Key(field.name, field.fid), Key(std::nullopt, field.fid), Key(field.name, 0)});
   }
-  fuzz::check_accessors(message, "no such name", 0, model.find("no such name", 0));
+  for (const auto& [name, fid] : keys) {
+    const char* text = name ? name->c_str() : nullptr;
+    fuzz::check_accessors(message, text, fid, model.find(text, fid));
+  }
 }
 
 void check_copies(mamaMsg message, const Model& model) {
