@@ -544,5 +544,45 @@ TEST_F(ClosedBridgeTest, ADictionaryOutlivesTheCloseThatItsRequestDoesNot) {
   EXPECT_TRUE(outcome.events.empty());
 }
 
+class DictionaryRequestOnThreads : public MamaTest {
+ protected:
+  const char* bridge_name() const override { return "loopback"; }
+};
+
+TEST_F(DictionaryRequestOnThreads, TheAnswerMayEndTheDictionaryBeforeTheCallIsBack) {
+  TestQueue queue(bridge());
+  TestTransport transport(bridge());
+  mamaSource source = nullptr;
+  ASSERT_EQ(mamaSource_create(&source), MAMA_STATUS_OK);
+  mamaSource_setTransport(source, transport);
+  mamaSource_setSymbolNamespace(source, "FEED");
+  {
+    const Message reply(MAMA_MSG_TYPE_DDICT_SNAPSHOT, MAMA_MSG_STATUS_OK);
+    DictionaryServer server(transport, queue, "FEED");
+    server.on_request = [&](mamaMsg request) { server.answer(request, reply); };
+    TestDispatcher dispatcher(queue);
+    for (int i = 0; i < 500; ++i) {
+      Outcome outcome;
+      Signal ended;
+      mamaDictionary dictionary = nullptr;
+      outcome.on_event = [&] {
+        EXPECT_EQ(mamaDictionary_destroy(outcome.told), MAMA_STATUS_OK);
+        ended.raise();
+      };
+      EXPECT_EQ(
+          mama_createDictionary(&dictionary, queue, Outcome::callbacks(), source, 10, 0, &outcome),
+          MAMA_STATUS_OK);
+      ASSERT_TRUE(ended.wait());
+      EXPECT_THAT(outcome.events, ElementsAre("complete"));
+    }
+    EXPECT_EQ(mamaDispatcher_destroy(dispatcher.release()), MAMA_STATUS_OK);
+  }
+  // The end of a timer is an event of the queue.
+  while (mamaQueue_canDestroy(queue) != MAMA_STATUS_OK) {
+    ASSERT_EQ(mamaQueue_timedDispatch(queue, 1), MAMA_STATUS_OK);
+  }
+  EXPECT_EQ(mamaSource_destroy(source), MAMA_STATUS_OK);
+}
+
 }  // namespace
 }  // namespace quoll::test

@@ -42,7 +42,7 @@ mama_status mama_createDictionary(mamaDictionary* dictionary, mamaQueue queue,
   made->request = pool_of<DictionaryRequest>().create(
       made, DictionaryRequest::Order{queue, dictionaryCallbacks, timeout, retries, closure});
   QUOLL_CHECK_POINTER(made->request, MAMA_STATUS_NOMEM);
-  return guarded([=] { return made->request->begin(source); });
+  return made->request->begin(source);  // unguarded: it calls the transport's symbol map
 }
 
 // ---- filling -----------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ DictionaryRequest::DictionaryRequest(mamaDictionary dictionary, const Order& ord
 // ---- asking ------------------------------------------------------------------------------------
 
 mama_status DictionaryRequest::begin(mamaSource source) {
+  const Hold hold(*this);  // the answer may come, and end the dictionary, before send() is back
   mama_status status = make_parts(source);
   if (status == MAMA_STATUS_OK) status = send();
   sent_.store(1, std::memory_order_release);
@@ -119,16 +120,11 @@ mama_status DictionaryRequest::make_parts(mamaSource source) {
   index_ = transport->balancer.current();
   transport->balancer.advance(name_space, kSymbol);
 
-  const std::string symbol = transport->mapped_symbol(kSymbol);
-  const Requester requester{.bridge = transport->bridge(),
-                            .root = kRoot,
-                            .source = name_space,
-                            .symbol = symbol.c_str(),
-                            .type = MAMA_SUBSC_TYPE_DICTIONARY,
-                            .app_data_type = 0};
-  QUOLL_TRY(create_request(&requester, MAMA_SUBSC_DDICT_SNAPSHOT, &message_));
+  bridge_ = transport->bridge();
+  symbol_ = transport->mapped_symbol(kSymbol);
+  if (name_space != nullptr) name_space_ = name_space;
   QUOLL_TRY(mamaPublisherImpl_createByIndex(&publisher_, transport, index_, nullptr, nullptr,
-                                            symbol.c_str(), name_space, kRoot, nullptr));
+                                            symbol_.c_str(), name_space, kRoot, nullptr));
   holds_.fetch_add(1, std::memory_order_relaxed);  // the inbox's
   mama_status status = mamaInbox_createByIndex2(&inbox_, transport, index_, order_.queue, &on_reply,
                                                 nullptr, &on_inbox_destroyed, this);
@@ -141,8 +137,21 @@ mama_status DictionaryRequest::make_parts(mamaSource source) {
   return status;
 }
 
+/// Makes the message anew each time: one that is kept would outlive its payload's library at a
+/// close.
 mama_status DictionaryRequest::send() {
-  return mamaPublisherImpl_sendFromInboxByIndex(publisher_, index_, inbox_, message_);
+  const Requester requester{.bridge = bridge_,
+                            .root = kRoot,
+                            .source = name_space_ ? name_space_->c_str() : nullptr,
+                            .symbol = symbol_.c_str(),
+                            .type = MAMA_SUBSC_TYPE_DICTIONARY,
+                            .app_data_type = 0};
+  mamaMsg message = nullptr;
+  QUOLL_TRY(create_request(&requester, MAMA_SUBSC_DDICT_SNAPSHOT, &message));
+  const mama_status status =
+      mamaPublisherImpl_sendFromInboxByIndex(publisher_, index_, inbox_, message);
+  mamaMsg_destroy(message);
+  return status;
 }
 
 void DictionaryRequest::time_passed() {
@@ -204,10 +213,9 @@ void DictionaryRequest::end(Callback callback, Text... text) {
 
 // ---- the end -----------------------------------------------------------------------------------
 
-/// The publisher first: its end waits for a send on another thread, which uses the others.
+/// The publisher first: its end waits for a send on another thread, which uses the inbox.
 void DictionaryRequest::drop_parts() {
   if (publisher_ != nullptr) mamaPublisher_destroy(publisher_);
-  if (message_ != nullptr) mamaMsg_destroy(message_);
   if (inbox_ != nullptr) mamaInbox_destroy(inbox_);
   if (timer_ != nullptr) mamaTimer_destroy(timer_);
 }

@@ -8,6 +8,8 @@
 #include <mama/timer.h>
 
 #include <atomic>
+#include <optional>
+#include <string>
 
 #include "quoll/gate.h"
 
@@ -17,11 +19,12 @@ namespace quoll::mama {
 /// answer: the requests go out on `_MDDD.<name space>`, the answers come to an inbox.
 ///
 /// Belongs to the dictionary, which has at most one. Everything but begin() and close() runs on the
-/// queue's thread. The first outcome (filled, failed, timed out) ends inbox, timer and publisher,
-/// then calls the application, which may destroy the dictionary there. close() waits for a callback
-/// on another thread, unless the caller is inside a callback itself: then who leaves last frees the
-/// dictionary. Lives in a HandlePool, so that what a closed bridge keeps is still reachable, until
-/// the inbox, the timer and the dictionary have let go.
+/// queue's thread, which may be done before begin() has returned on another one. The first outcome
+/// (filled, failed, timed out) ends inbox, timer and publisher, then calls the application, which
+/// may destroy the dictionary there. close() waits for a callback on another thread, unless the
+/// caller is inside a callback itself: then who leaves last frees the dictionary. Lives in a
+/// HandlePool, so that what a closed bridge keeps is still reachable, until the inbox, the timer
+/// and the dictionary have let go.
 class DictionaryRequest {
  public:
   struct Order {
@@ -66,11 +69,13 @@ class DictionaryRequest {
 
   const mamaDictionary dictionary_;
   const Order order_;
+  mamaBridge bridge_ = nullptr;
   int index_ = 0;  // of the sub-transport
+  std::string symbol_;
+  std::optional<std::string> name_space_;
   mamaPublisher publisher_ = nullptr;
   mamaInbox inbox_ = nullptr;
   mamaTimer timer_ = nullptr;
-  mamaMsg message_ = nullptr;
 
   Gate gate_;
   std::atomic<bool> settled_{false};
