@@ -22,6 +22,7 @@ BROKEN = {
     "ghost": ({"mute", "destroy-once", "silence-after-destroy", "destroy-in-callback", "destroy-orders", "recreate"},
               "after mute"),
     "deaf": ({"mute"}, "after mute"),
+    "twin": ({"id-character"}, "STATUS_SYSTEM_ERROR"),
 }
 # These can make nothing at all.
 HELPLESS = {"uncreated": "STATUS_PLATFORM", "crashing": "signal 6"}
@@ -75,13 +76,15 @@ class Sound(unittest.TestCase):
         self.expect_sound(library("pigeon"), {"wildcards"})
 
     def test_small_bridges(self):
-        for name in ("letterbox", "sound"):
+        for name in ("letterbox", "sound", "tardy"):  # tardy reports ends late, by its own threads
             self.expect_sound(library(name), {"wildcards", "request-reply"})
 
-    def test_payload(self):
-        bridge = self.expect_sound(library("omnmmsg", OURS), set())
-        self.assertEqual(bridge["kind"], "payload")
-        self.assertEqual(bridge["id"], "O")
+    def test_payloads(self):
+        for file, character in ((library("omnmmsg", OURS), "O"), (library("ledger"), "l")):
+            bridge = self.expect_sound(file, set())
+            self.assertEqual(bridge["kind"], "payload")
+            self.assertEqual(bridge["id"], character)
+            self.assertEqual(bridge["functions"]["missing_required"], [])
 
     def test_plain_report(self):
         result = run("--check", library("letterbox"), "--only", "delivery", "--format", "plain")
@@ -117,6 +120,15 @@ class Broken(unittest.TestCase):
                 self.assertIn("delivery", found)
                 self.assertNotIn("timer-end", found)
                 self.assertEqual(lines[-1]["event"], "summary")
+
+
+    def test_exceptions_are_told(self):
+        status, lines = check(library("hothead"), "--only", "delivery", "--only", "publisher-orders", "--only", "timer-end")
+        found = failures(lines)
+        self.assertEqual(status, 1)
+        self.assertEqual(set(found), {"delivery", "publisher-orders"})
+        for why in found.values():
+            self.assertIn("hothead: no publishers today", why)
 
 
 class Mistakes(unittest.TestCase):

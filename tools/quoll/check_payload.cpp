@@ -62,6 +62,20 @@ void expect_filled(mamaMsg message, const char* which) {
 
 void load(const CheckTarget& target) { load_payload(target); }
 
+/// The loopback's payload, which most programs have loaded.
+void id_character(const CheckTarget& target) {
+  constexpr char kCommon[] = "omnmmsg";
+  if (target.name == kCommon) return;
+  mamaPayloadBridge common = nullptr;
+  if (mama_loadPayloadBridge(&common, kCommon) != MAMA_STATUS_OK) {
+    throw CheckSkipped(std::string(kCommon) + " is not installed");
+  }
+  mamaPayloadBridge bridge = nullptr;
+  const mama_status status = mama_loadPayloadBridge(&bridge, target.name.c_str());
+  expect(status == MAMA_STATUS_OK, fmt::format("beside {} it cannot be loaded: {}", kCommon,
+                                               mamaStatus_stringForStatus(status)));
+}
+
 void fields(const CheckTarget& target) {
   const mamaPayloadBridge bridge = load_payload(target);
   const mamaMsg message = filled_message(bridge);
@@ -187,6 +201,7 @@ void payload_null_arguments(const CheckTarget& target) {
 
 constexpr Check kChecks[] = {
     {"load", "it can be loaded", &load},
+    {"id-character", "its id character is not that of the usual payload", &id_character},
     {"fields", "fields are added, read, updated and cleared", &fields},
     {"iteration", "iterators and callbacks see every field", &iteration},
     {"wire", "a message made of its bytes is the same", &wire},

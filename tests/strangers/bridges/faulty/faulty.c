@@ -1,7 +1,9 @@
 /* Bridges that break the contract, each in one way: FAULTY is the name, and one of the FAULT_...
- * macros says what is wrong. Without any of them the bridge is sound. */
+ * macros says what is wrong. Without any of them the bridge is sound, and with FAULT_LATE only
+ * slow. */
 #include <bridge.h>
 #include <mama/integration/bridge.h>
+#include <mama/integration/bridge/base.h>
 #include <mama/integration/mama.h>
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
@@ -31,7 +33,11 @@ struct publisherBridge_ {
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static subscriptionBridge subscriptions; /* stay until the bridge closes */
+static subscriptionBridge subscriptions; /* stay for good */
+#ifdef FAULT_LATE
+static pthread_cond_t reported = PTHREAD_COND_INITIALIZER;
+static int reporting;
+#endif
 
 #ifndef FAULT_NO_INIT
 MAMAExpBridgeDLL mama_status SLOT(Bridge_init)(mamaBridge bridge) {
@@ -140,6 +146,38 @@ static void MAMACALLTYPE haunt(mamaQueue queue, void* closure) {
 }
 #endif
 
+#ifdef FAULT_LATE
+/* Allowed: the end is reported by a thread of the bridge, after destroy has returned or beside it.
+ */
+static void* report_late(void* closure) {
+  subscriptionBridge ended = closure;
+  usleep(20000);
+  ended->callbacks.onDestroy(ended->parent, ended->closure);
+  pthread_mutex_lock(&lock);
+  --reporting;
+  pthread_cond_signal(&reported);
+  pthread_mutex_unlock(&lock);
+  return NULL;
+}
+
+static mama_status report_by_thread(subscriptionBridge ended) {
+  pthread_t thread;
+  pthread_mutex_lock(&lock);
+  ++reporting;
+  pthread_mutex_unlock(&lock);
+  if (pthread_create(&thread, NULL, &report_late, ended) != 0) return MAMA_STATUS_PLATFORM;
+  pthread_detach(thread);
+  return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL mama_status SLOT(Bridge_close)(mamaBridge bridge) {
+  pthread_mutex_lock(&lock);
+  while (reporting > 0) pthread_cond_wait(&reported, &lock);
+  pthread_mutex_unlock(&lock);
+  return baseBridge_close(bridge);
+}
+#endif
+
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_destroy)(subscriptionBridge subscriber) {
   if (subscriber == NULL) return MAMA_STATUS_NULL_ARG;
 #ifndef FAULT_GHOST /* ghosts go on hearing */
@@ -147,6 +185,9 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_destroy)(subscriptionBr
   subscriber->muted = 1;
   subscriber->ended = 1;
   pthread_mutex_unlock(&lock);
+#endif
+#ifdef FAULT_LATE
+  return report_by_thread(subscriber);
 #endif
 #ifndef FAULT_SILENT
   subscriber->callbacks.onDestroy(subscriber->parent, subscriber->closure);
@@ -215,7 +256,7 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_send)(publisherBridge publ
   pthread_mutex_lock(&lock);
   each = subscriptions;
   pthread_mutex_unlock(&lock);
-  for (; each != NULL; each = each->next) { /* none goes before the close */
+  for (; each != NULL; each = each->next) { /* none ever goes */
     struct delivery* made;
     if (each->ended || strcmp(each->topic, publisher->topic) != 0) continue;
     made = malloc(sizeof *made + size);
