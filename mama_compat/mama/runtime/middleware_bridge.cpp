@@ -20,19 +20,21 @@ MiddlewareBridge::MiddlewareBridge(std::string load_name)
 MiddlewareBridge::~MiddlewareBridge() { wlock_destroy(table.mLock); }
 
 void MiddlewareBridge::drop_hold() noexcept {
-  if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+  const std::uint32_t before = holds_.fetch_sub(1, std::memory_order_acq_rel);
+  if ((before & ~kAwaited) == 1) {
     pool_of<MiddlewareBridge>().destroy(this);
-  } else {
+  } else if ((before & kAwaited) != 0) {
     Clock::process().wake_all(holds_);  // by address; the memory stays
   }
 }
 
-bool MiddlewareBridge::wait_for_holds(std::uint32_t count, Duration limit) const {
+bool MiddlewareBridge::wait_for_holds(std::uint32_t count, Duration limit) {
   Clock& clock = Clock::process();
   const TimePoint end = saturating_add(clock.now(), limit);
   for (;;) {
-    const std::uint32_t holds = holds_.load(std::memory_order_acquire);
-    if (holds <= count) return true;
+    // Says that it waits: on most ends of a call nobody does, and a wake-up is a system call.
+    const std::uint32_t holds = holds_.fetch_or(kAwaited, std::memory_order_acq_rel) | kAwaited;
+    if ((holds & ~kAwaited) <= count) return true;
     if (clock.now() >= end) return false;
     clock.wait(holds_, holds, end);
   }

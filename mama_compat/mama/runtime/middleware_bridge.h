@@ -48,7 +48,7 @@ struct MiddlewareBridge {
   void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
   void drop_hold() noexcept;
   /// Until no more than `count` holds are left; false when that took longer than `limit`.
-  bool wait_for_holds(std::uint32_t count, Duration limit) const;
+  bool wait_for_holds(std::uint32_t count, Duration limit);
 
   mamaBridgeImpl_ table{};  // first: see above
   const std::string name;   // the name it was loaded by
@@ -60,8 +60,10 @@ struct MiddlewareBridge {
   std::thread::id closing_thread;  // guarded by the registry
 
  private:
-  std::atomic<std::uint32_t> holds_{
-      1};  // the life cycle's own; also a word that the close waits on
+  static constexpr std::uint32_t kAwaited = std::uint32_t{1} << 31;
+
+  // The life cycle's own is the first; kAwaited once the close waits for the others.
+  std::atomic<std::uint32_t> holds_{1};
   OwnerTurn internal_queue_turn_;
 };
 
