@@ -26,6 +26,12 @@ class PubsubStressTest : public MamaTest {
   }
 };
 
+/// What the loopback promises beyond the interface.
+class LoopbackStressTest : public PubsubStressTest {
+ protected:
+  const char* bridge_name() const override { return "loopback"; }
+};
+
 /// Counts per publisher and insists on the order; on one dispatching thread.
 struct OrderedCounter {
   void take(std::uint64_t number) {
@@ -168,7 +174,8 @@ TEST_F(PubsubStressTest, SubscriptionsThatEndThemselves) {
   EXPECT_EQ(ends.count(), kLives);
 }
 
-TEST_F(PubsubStressTest, CallbacksThatEndEachOthersSubscriptions) {
+// A bridge that holds a lock of the subscription while it delivers would stand still here.
+TEST_F(LoopbackStressTest, CallbacksThatEndEachOthersSubscriptions) {
   // Two queues, each callback destroys the other's subscription while that may be running: nobody
   // waits for the other, each end is reported once, and never while a message callback runs.
   constexpr int kRounds = 400;
@@ -257,7 +264,8 @@ TEST_F(PubsubStressTest, PublishersComeAndGoOnManyTopics) {
   EXPECT_EQ(received.count(), 2u * kThreads * kRounds);
 }
 
-TEST_F(PubsubStressTest, TransportsGoWhileOthersPublish) {
+// Its subscriptions hear nothing more once a transport has gone.
+TEST_F(LoopbackStressTest, TransportsGoWhileOthersPublish) {
   constexpr int kRounds = 100;
   TestTransport stays(bridge(), "stays");
   TestQueue queue(bridge());

@@ -9,6 +9,7 @@
 #include <mama/integration/queue.h>
 #include <mama/integration/subscription.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,8 +24,8 @@ struct subscriptonBridge_ {
   mamaMsgCallbacks callbacks;
   mamaSubscription parent;
   void* closure;
-  int muted;
-  int ended;
+  atomic_int muted;
+  atomic_int ended;
   subscriptionBridge next;
 };
 
@@ -130,9 +131,7 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_create)(
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_mute)(subscriptionBridge subscriber) {
   if (subscriber == NULL) return MAMA_STATUS_NULL_ARG;
 #ifndef FAULT_DEAF_TO_MUTE
-  pthread_mutex_lock(&lock);
   subscriber->muted = 1;
-  pthread_mutex_unlock(&lock);
 #endif
   return MAMA_STATUS_OK;
 }
@@ -181,10 +180,8 @@ MAMAExpBridgeDLL mama_status SLOT(Bridge_close)(mamaBridge bridge) {
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaSubscription_destroy)(subscriptionBridge subscriber) {
   if (subscriber == NULL) return MAMA_STATUS_NULL_ARG;
 #ifndef FAULT_GHOST /* ghosts go on hearing */
-  pthread_mutex_lock(&lock);
   subscriber->muted = 1;
   subscriber->ended = 1;
-  pthread_mutex_unlock(&lock);
 #endif
 #ifdef FAULT_LATE
   return report_by_thread(subscriber);
@@ -210,10 +207,7 @@ struct delivery {
 
 static void MAMACALLTYPE deliver(mamaQueue queue, void* closure) {
   struct delivery* delivery = closure;
-  int muted;
-  pthread_mutex_lock(&lock);
-  muted = delivery->to->muted;
-  pthread_mutex_unlock(&lock);
+  int muted = delivery->to->muted;
 #ifdef FAULT_GHOST
   muted = 0;
 #endif
