@@ -11,7 +11,7 @@
 #include "hermit.h"
 
 struct ioBridge_ {
-  std::shared_ptr<queueBridge_> queue;
+  const std::weak_ptr<queueBridge_> queue;  // whose events hold the io
   uint32_t descriptor;
   mamaIoCb action;
   mamaIoType type;
@@ -98,8 +98,9 @@ class Poller {
 
   static void report(const std::shared_ptr<ioBridge_>& io, short events) {
     io->armed = false;
-    if ((events & POLLNVAL) != 0 || io->queue->closed) return;  // for good
-    post(io->queue->parent, [io](mamaQueue) { io->run(); });
+    const auto queue = io->queue.lock();
+    if ((events & POLLNVAL) != 0 || !queue || queue->closed) return;  // for good
+    post(queue->parent, [io](mamaQueue) { io->run(); });
   }
 
   std::mutex mutex_;
