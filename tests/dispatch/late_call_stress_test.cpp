@@ -58,23 +58,22 @@ class LateCallTest : public MamaTest {
 };
 
 TEST_F(LateCallTest, ATimerThatItsTickDestroys) {
+  struct Of {
+    std::atomic<bool> may_end{false};
+    Signal gone;
+  } of;
   TestQueue queue(bridge());
   TestDispatcher dispatcher(queue);
-  static std::atomic<bool> may_end;
-  static Signal* ended;
-  const auto tick = [](mamaTimer timer, void*) {
-    if (may_end) mamaTimer_destroy(timer);
+  const auto tick = [](mamaTimer timer, void* closure) {
+    if (static_cast<Of*>(closure)->may_end) mamaTimer_destroy(timer);
   };
-  Signal gone;
-  ended = &gone;
+  const auto on_gone = [](mamaTimer, void* closure) { static_cast<Of*>(closure)->gone.raise(); };
   std::uint32_t rounds = 0;
   end_beside_calls<mamaTimer>(
       [&] {
-        may_end = false;
+        of.may_end = false;
         mamaTimer timer = nullptr;
-        EXPECT_EQ(mamaTimer_create2(
-                      &timer, queue, tick, [](mamaTimer, void*) { ended->raise(); }, 0, nullptr),
-                  MAMA_STATUS_OK);
+        EXPECT_EQ(mamaTimer_create2(&timer, queue, tick, on_gone, 0, &of), MAMA_STATUS_OK);
         return timer;
       },
       [](mamaTimer timer) {
@@ -86,8 +85,8 @@ TEST_F(LateCallTest, ATimerThatItsTickDestroys) {
         return is_alive;
       },
       [&](mamaTimer) {
-        may_end = true;
-        EXPECT_TRUE(gone.wait(++rounds));
+        of.may_end = true;
+        EXPECT_TRUE(of.gone.wait(++rounds));
       });
 }
 
