@@ -1,6 +1,6 @@
-/* "ledger": a payload in C, with the required functions alone. A message is an array of fields whose
- * numbers are kept as they came; on the wire it is its id character and, field by field, a header and
- * the bytes. LEDGER is the name and LEDGER_ID the id character. */
+/* "ledger": a payload in C, with the required functions alone. A message is an array of fields
+ * whose numbers are kept as they came; on the wire it is its id character and, field by field, a
+ * header and the bytes. LEDGER is the name and LEDGER_ID the id character. */
 #include <mama/datetime.h>
 #include <mama/integration/mama.h>
 #include <mama/integration/msgfield.h>
@@ -18,18 +18,18 @@
 #define EXPORT MAMAExpBridgeDLL
 
 /* X(name, C type, field type) */
-#define SCALARS(X)                          \
+#define SCALARS(X)                           \
   X(Bool, mama_bool_t, MAMA_FIELD_TYPE_BOOL) \
-  X(Char, char, MAMA_FIELD_TYPE_CHAR)       \
-  X(I8, mama_i8_t, MAMA_FIELD_TYPE_I8)      \
-  X(U8, mama_u8_t, MAMA_FIELD_TYPE_U8)      \
-  X(I16, mama_i16_t, MAMA_FIELD_TYPE_I16)   \
-  X(U16, mama_u16_t, MAMA_FIELD_TYPE_U16)   \
-  X(I32, mama_i32_t, MAMA_FIELD_TYPE_I32)   \
-  X(U32, mama_u32_t, MAMA_FIELD_TYPE_U32)   \
-  X(I64, mama_i64_t, MAMA_FIELD_TYPE_I64)   \
-  X(U64, mama_u64_t, MAMA_FIELD_TYPE_U64)   \
-  X(F32, mama_f32_t, MAMA_FIELD_TYPE_F32)   \
+  X(Char, char, MAMA_FIELD_TYPE_CHAR)        \
+  X(I8, mama_i8_t, MAMA_FIELD_TYPE_I8)       \
+  X(U8, mama_u8_t, MAMA_FIELD_TYPE_U8)       \
+  X(I16, mama_i16_t, MAMA_FIELD_TYPE_I16)    \
+  X(U16, mama_u16_t, MAMA_FIELD_TYPE_U16)    \
+  X(I32, mama_i32_t, MAMA_FIELD_TYPE_I32)    \
+  X(U32, mama_u32_t, MAMA_FIELD_TYPE_U32)    \
+  X(I64, mama_i64_t, MAMA_FIELD_TYPE_I64)    \
+  X(U64, mama_u64_t, MAMA_FIELD_TYPE_U64)    \
+  X(F32, mama_f32_t, MAMA_FIELD_TYPE_F32)    \
   X(F64, mama_f64_t, MAMA_FIELD_TYPE_F64)
 
 typedef struct field {
@@ -118,19 +118,19 @@ static int is_number(const field* f) {
 }
 
 /* Numbers convert as C does. */
-#define READ(Name, Type, FieldType)                                            \
-  static mama_status read##Name(const field* f, Type* result) {                \
-    if (result == NULL) return MAMA_STATUS_NULL_ARG;                           \
-    if (f == NULL) return MAMA_STATUS_NOT_FOUND;                               \
-    if (!is_number(f)) return MAMA_STATUS_WRONG_FIELD_TYPE;                    \
-    if (f->type == MAMA_FIELD_TYPE_F64 || f->type == MAMA_FIELD_TYPE_F32) {    \
-      *result = (Type)as_f64(f);                                               \
-    } else if (f->type == MAMA_FIELD_TYPE_U64) {                               \
-      *result = (Type)(mama_u64_t)as_i64(f);                                   \
-    } else {                                                                   \
-      *result = (Type)as_i64(f);                                               \
-    }                                                                          \
-    return MAMA_STATUS_OK;                                                     \
+#define READ(Name, Type, FieldType)                                         \
+  static mama_status read##Name(const field* f, Type* result) {             \
+    if (result == NULL) return MAMA_STATUS_NULL_ARG;                        \
+    if (f == NULL) return MAMA_STATUS_NOT_FOUND;                            \
+    if (!is_number(f)) return MAMA_STATUS_WRONG_FIELD_TYPE;                 \
+    if (f->type == MAMA_FIELD_TYPE_F64 || f->type == MAMA_FIELD_TYPE_F32) { \
+      *result = (Type)as_f64(f);                                            \
+    } else if (f->type == MAMA_FIELD_TYPE_U64) {                            \
+      *result = (Type)(mama_u64_t)as_i64(f);                                \
+    } else {                                                                \
+      *result = (Type)as_i64(f);                                            \
+    }                                                                       \
+    return MAMA_STATUS_OK;                                                  \
   }
 
 static mama_f64_t as_f64(const field* f) {
@@ -146,11 +146,11 @@ static mama_f64_t as_f64(const field* f) {
 
 static mama_i64_t as_i64(const field* f) {
   switch (f->type) {
-#define CASE(Name, Type, FieldType)          \
-  case FieldType: {                          \
-    Type value;                              \
+#define CASE(Name, Type, FieldType)            \
+  case FieldType: {                            \
+    Type value;                                \
     memcpy(&value, value_of(f), sizeof value); \
-    return (mama_i64_t)value;                \
+    return (mama_i64_t)value;                  \
   }
     SCALARS(CASE)
 #undef CASE
@@ -355,28 +355,28 @@ EXPORT mama_status SLOT(Payload_createFromByteBuffer)(msgPayload* result, mamaPa
 #define REQUIRE(m, name, fid) \
   if (m == NULL || (name == NULL && fid == 0)) return MAMA_STATUS_NULL_ARG
 
-#define SCALAR_FUNCTIONS(Name, Type, FieldType)                                                 \
-  EXPORT mama_status SLOT(Payload_add##Name)(msgPayload m, const char* name, mama_fid_t fid,    \
-                                             Type value) {                                      \
-    return add(m, FieldType, name, fid, &value, sizeof value);                                  \
-  }                                                                                             \
-  EXPORT mama_status SLOT(Payload_update##Name)(msgPayload m, const char* name, mama_fid_t fid, \
-                                                Type value) {                                   \
-    return update(m, FieldType, name, fid, &value, sizeof value);                               \
-  }                                                                                             \
-  EXPORT mama_status SLOT(Payload_get##Name)(const msgPayload m, const char* name,              \
-                                             mama_fid_t fid, Type* result) {                    \
-    REQUIRE(m, name, fid);                                                                      \
-    return read##Name(find(m, name, fid), result);                                              \
-  }                                                                                             \
-  EXPORT mama_status SLOT(FieldPayload_update##Name)(msgFieldPayload f, msgPayload m,           \
-                                                     Type value) {                              \
-    const field* of = f;                                                                        \
-    if (of == NULL || m == NULL) return MAMA_STATUS_NULL_ARG;                                   \
-    return update(m, FieldType, of->name, of->fid, &value, sizeof value);                       \
-  }                                                                                             \
-  EXPORT mama_status SLOT(FieldPayload_get##Name)(const msgFieldPayload f, Type* result) {      \
-    return f != NULL ? read##Name(f, result) : MAMA_STATUS_NULL_ARG;                            \
+#define SCALAR_FUNCTIONS(Name, Type, FieldType)                                                    \
+  EXPORT mama_status SLOT(Payload_add##Name)(msgPayload m, const char* name, mama_fid_t fid,       \
+                                             Type value) {                                         \
+    return add(m, FieldType, name, fid, &value, sizeof value);                                     \
+  }                                                                                                \
+  EXPORT mama_status SLOT(Payload_update##Name)(msgPayload m, const char* name, mama_fid_t fid,    \
+                                                Type value) {                                      \
+    return update(m, FieldType, name, fid, &value, sizeof value);                                  \
+  }                                                                                                \
+  EXPORT mama_status SLOT(Payload_get##Name)(const msgPayload m, const char* name, mama_fid_t fid, \
+                                             Type* result) {                                       \
+    REQUIRE(m, name, fid);                                                                         \
+    return read##Name(find(m, name, fid), result);                                                 \
+  }                                                                                                \
+  EXPORT mama_status SLOT(FieldPayload_update##Name)(msgFieldPayload f, msgPayload m,              \
+                                                     Type value) {                                 \
+    const field* of = f;                                                                           \
+    if (of == NULL || m == NULL) return MAMA_STATUS_NULL_ARG;                                      \
+    return update(m, FieldType, of->name, of->fid, &value, sizeof value);                          \
+  }                                                                                                \
+  EXPORT mama_status SLOT(FieldPayload_get##Name)(const msgFieldPayload f, Type* result) {         \
+    return f != NULL ? read##Name(f, result) : MAMA_STATUS_NULL_ARG;                               \
   }
 SCALARS(SCALAR_FUNCTIONS)
 
@@ -388,8 +388,8 @@ static mama_status read_pointer(const field* f, uint16_t type, const void** resu
   return MAMA_STATUS_OK;
 }
 
-#define STORE_TEXT(how, m, name, fid, value)                                       \
-  return value == NULL ? MAMA_STATUS_NULL_ARG                                      \
+#define STORE_TEXT(how, m, name, fid, value)  \
+  return value == NULL ? MAMA_STATUS_NULL_ARG \
                        : how(m, MAMA_FIELD_TYPE_STRING, name, fid, value, strlen(value) + 1)
 
 EXPORT mama_status SLOT(Payload_addString)(msgPayload m, const char* name, mama_fid_t fid,
@@ -436,41 +436,41 @@ EXPORT mama_status SLOT(FieldPayload_getOpaque)(const msgFieldPayload f, const v
 }
 
 /* Times as microseconds, prices as their value. */
-#define OBJECT_FUNCTIONS(Name, Object, Number, FieldType, take, put)                              \
-  EXPORT mama_status SLOT(Payload_add##Name)(msgPayload m, const char* name, mama_fid_t fid,      \
-                                             const Object value) {                                \
-    Number number = 0;                                                                            \
-    if (value == NULL || take(value, &number) != MAMA_STATUS_OK) return MAMA_STATUS_NULL_ARG;     \
-    return add(m, FieldType, name, fid, &number, sizeof number);                                  \
-  }                                                                                               \
-  EXPORT mama_status SLOT(Payload_update##Name)(msgPayload m, const char* name, mama_fid_t fid,   \
-                                                const Object value) {                             \
-    Number number = 0;                                                                            \
-    if (value == NULL || take(value, &number) != MAMA_STATUS_OK) return MAMA_STATUS_NULL_ARG;     \
-    return update(m, FieldType, name, fid, &number, sizeof number);                               \
-  }                                                                                               \
-  static mama_status read##Name(const field* f, Object result) {                                  \
-    const void* bytes = NULL;                                                                     \
-    Number number = 0;                                                                            \
-    const mama_status status = read_pointer(f, FieldType, &bytes);                                \
-    if (result == NULL) return MAMA_STATUS_NULL_ARG;                                              \
-    if (status != MAMA_STATUS_OK) return status;                                                  \
-    memcpy(&number, bytes, sizeof number);                                                        \
-    return put(result, number);                                                                   \
-  }                                                                                               \
-  EXPORT mama_status SLOT(Payload_get##Name)(const msgPayload m, const char* name,                \
-                                             mama_fid_t fid, Object result) {                     \
-    REQUIRE(m, name, fid);                                                                        \
-    return read##Name(find(m, name, fid), result);                                                \
-  }                                                                                               \
-  EXPORT mama_status SLOT(FieldPayload_get##Name)(const msgFieldPayload f, Object result) {       \
-    return f != NULL ? read##Name(f, result) : MAMA_STATUS_NULL_ARG;                              \
-  }                                                                                               \
-  EXPORT mama_status SLOT(FieldPayload_update##Name)(msgFieldPayload f, msgPayload m,             \
-                                                     const Object value) {                        \
-    const field* of = f;                                                                          \
-    if (of == NULL || m == NULL) return MAMA_STATUS_NULL_ARG;                                     \
-    return SLOT(Payload_update##Name)(m, of->name, of->fid, value);                               \
+#define OBJECT_FUNCTIONS(Name, Object, Number, FieldType, take, put)                               \
+  EXPORT mama_status SLOT(Payload_add##Name)(msgPayload m, const char* name, mama_fid_t fid,       \
+                                             const Object value) {                                 \
+    Number number = 0;                                                                             \
+    if (value == NULL || take(value, &number) != MAMA_STATUS_OK) return MAMA_STATUS_NULL_ARG;      \
+    return add(m, FieldType, name, fid, &number, sizeof number);                                   \
+  }                                                                                                \
+  EXPORT mama_status SLOT(Payload_update##Name)(msgPayload m, const char* name, mama_fid_t fid,    \
+                                                const Object value) {                              \
+    Number number = 0;                                                                             \
+    if (value == NULL || take(value, &number) != MAMA_STATUS_OK) return MAMA_STATUS_NULL_ARG;      \
+    return update(m, FieldType, name, fid, &number, sizeof number);                                \
+  }                                                                                                \
+  static mama_status read##Name(const field* f, Object result) {                                   \
+    const void* bytes = NULL;                                                                      \
+    Number number = 0;                                                                             \
+    const mama_status status = read_pointer(f, FieldType, &bytes);                                 \
+    if (result == NULL) return MAMA_STATUS_NULL_ARG;                                               \
+    if (status != MAMA_STATUS_OK) return status;                                                   \
+    memcpy(&number, bytes, sizeof number);                                                         \
+    return put(result, number);                                                                    \
+  }                                                                                                \
+  EXPORT mama_status SLOT(Payload_get##Name)(const msgPayload m, const char* name, mama_fid_t fid, \
+                                             Object result) {                                      \
+    REQUIRE(m, name, fid);                                                                         \
+    return read##Name(find(m, name, fid), result);                                                 \
+  }                                                                                                \
+  EXPORT mama_status SLOT(FieldPayload_get##Name)(const msgFieldPayload f, Object result) {        \
+    return f != NULL ? read##Name(f, result) : MAMA_STATUS_NULL_ARG;                               \
+  }                                                                                                \
+  EXPORT mama_status SLOT(FieldPayload_update##Name)(msgFieldPayload f, msgPayload m,              \
+                                                     const Object value) {                         \
+    const field* of = f;                                                                           \
+    if (of == NULL || m == NULL) return MAMA_STATUS_NULL_ARG;                                      \
+    return SLOT(Payload_update##Name)(m, of->name, of->fid, value);                                \
   }
 OBJECT_FUNCTIONS(DateTime, mamaDateTime, mama_u64_t, MAMA_FIELD_TYPE_TIME,
                  mamaDateTime_getEpochTimeMicroseconds, mamaDateTime_setEpochTimeMicroseconds)
@@ -570,9 +570,8 @@ EXPORT msgFieldPayload SLOT(PayloadIter_next)(msgPayloadIter iter, msgFieldPaylo
 }
 EXPORT msgFieldPayload SLOT(PayloadIter_begin)(msgPayloadIter iter, msgFieldPayload f,
                                                msgPayload m) {
-  return SLOT(PayloadIter_associate)(iter, m) == MAMA_STATUS_OK
-             ? SLOT(PayloadIter_next)(iter, f, m)
-             : NULL;
+  return SLOT(PayloadIter_associate)(iter, m) == MAMA_STATUS_OK ? SLOT(PayloadIter_next)(iter, f, m)
+                                                                : NULL;
 }
 EXPORT msgFieldPayload SLOT(PayloadIter_end)(msgPayloadIter iter, msgPayload m) {
   (void)iter;
