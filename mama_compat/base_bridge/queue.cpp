@@ -101,14 +101,10 @@ mama_status baseBridgeMamaQueue_dispatch(queueBridge queue) {
 
 mama_status baseBridgeMamaQueue_timedDispatch(queueBridge queue, uint64_t timeout) {
   QUOLL_CHECK_HANDLE(queue);
-  using std::chrono::milliseconds;
-  constexpr auto kLongest = std::chrono::duration_cast<milliseconds>(quoll::Duration::max());
   quoll::TimePoint deadline{};
   if (timeout != 0) {
-    const auto wait = timeout > static_cast<std::uint64_t>(kLongest.count())
-                          ? quoll::Duration::max()
-                          : quoll::Duration(milliseconds(timeout));
-    deadline = quoll::saturating_add(Clock::process().now(), wait);
+    deadline =
+        quoll::saturating_add(Clock::process().now(), quoll::saturating_milliseconds(timeout));
   }
   queue->backend->dispatch_until(deadline);
   return MAMA_STATUS_OK;

@@ -135,13 +135,8 @@ wombatQueueStatus wombatQueue_dispatch(wombatQueue queue, void** data, void** cl
 wombatQueueStatus wombatQueue_timedDispatch(wombatQueue queue, void** data, void** closure,
                                             uint64_t timeout) {
   if (created(queue) == nullptr) return WOMBAT_QUEUE_INVALID_ARG;
-  // Beyond this many milliseconds (some 290 years) a wait has no end in practice.
-  constexpr std::uint64_t kMostMilliseconds = UINT64_C(9'000'000'000'000);
   const quoll::TimePoint deadline =
-      timeout >= kMostMilliseconds
-          ? quoll::kNever
-          : quoll::saturating_add(quoll::Clock::process().now(),
-                                  std::chrono::milliseconds(static_cast<std::int64_t>(timeout)));
+      quoll::saturating_add(quoll::Clock::process().now(), quoll::saturating_milliseconds(timeout));
   ItemQueue::Item item;
   const auto result = created(queue)->take(item, deadline);
   return deliver(result, item, data, closure);

@@ -75,4 +75,12 @@ inline TimePoint saturating_add(TimePoint from, Duration by) noexcept {
   return by > kNever - from ? kNever : from + by;
 }
 
+/// So many milliseconds, held at Duration::max() (some 292 years) instead of overflowing.
+constexpr Duration saturating_milliseconds(std::uint64_t count) noexcept {
+  using std::chrono::milliseconds;
+  constexpr auto kMost = std::chrono::duration_cast<milliseconds>(Duration::max()).count();
+  if (count > static_cast<std::uint64_t>(kMost)) return Duration::max();
+  return milliseconds(static_cast<std::int64_t>(count));
+}
+
 }  // namespace quoll

@@ -48,9 +48,7 @@ struct ObjectLock {
 };
 
 TimePoint deadline_after(std::uint64_t ms) {
-  constexpr auto kLongest = std::chrono::duration_cast<milliseconds>(Duration::max()).count();
-  const Duration wait = ms >= kLongest ? Duration::max() : Duration(milliseconds(ms));
-  return quoll::saturating_add(Clock::process().now(), wait);
+  return quoll::saturating_add(Clock::process().now(), quoll::saturating_milliseconds(ms));
 }
 
 std::uint64_t ms_until(TimePoint deadline) {

@@ -176,9 +176,8 @@ mama_status mamaQueue_destroyWait(mamaQueue queue) {
 mama_status mamaQueue_destroyTimedWait(mamaQueue queue, long timeout) {
   QUOLL_CHECK_QUEUE(queue);
   if (timeout <= 0) return MAMA_STATUS_NULL_ARG;
-  constexpr long kLongest =
-      std::chrono::duration_cast<std::chrono::milliseconds>(quoll::Duration::max()).count();
-  return queue->destroy_timed_wait(std::chrono::milliseconds(std::min(timeout, kLongest)));
+  return queue->destroy_timed_wait(
+      quoll::saturating_milliseconds(static_cast<std::uint64_t>(timeout)));
 }
 
 // ---- integration -------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 #include "runtime/bridge_loader.h"
 
-#include <dlfcn.h>
 #include <mama/integration/bridge.h>
 #include <mama/integration/mama.h>
 #include <mama/log.h>
@@ -21,11 +20,6 @@ std::string library_name(const std::string& bridge) { return "mama" + bridge + "
 
 const char* kind_text(quollBridgeKind kind) {
   return kind == QUOLL_BRIDGE_MIDDLEWARE ? "middleware" : "payload";
-}
-
-template <class Function>
-Function function_in(void* library, const std::string& symbol) {
-  return reinterpret_cast<Function>(dlsym(library, symbol.c_str()));
 }
 
 }  // namespace
@@ -118,7 +112,7 @@ mama_status MiddlewareLoad::load(mamaBridge* handle) {
 
 mama_status MiddlewareLoad::initialise() {
   const std::string init_symbol = name_ + "Bridge_init";
-  const auto init = function_in<bridge_init>(library_.handle, init_symbol);
+  const auto init = function_in<bridge_init>(library_, init_symbol);
   if (init == nullptr) {
     report_.missing_required = {init_symbol};
     return fail(MAMA_STATUS_INVALID_ARG,
@@ -129,9 +123,8 @@ mama_status MiddlewareLoad::initialise() {
   mamaBridgeImpl_& table = bridge_->table;
   fill_empty_slots(middleware_slots(), &table, library_.handle, name_);
   bridge_->queue_activation = {
-      function_in<QueueActivation::Function>(library_.handle, name_ + "BridgeMamaQueue_activate"),
-      function_in<QueueActivation::Function>(library_.handle,
-                                             name_ + "BridgeMamaQueue_deactivate")};
+      function_in<QueueActivation::Function>(library_, name_ + "BridgeMamaQueue_activate"),
+      function_in<QueueActivation::Function>(library_, name_ + "BridgeMamaQueue_deactivate")};
   // The name goes into everything that init records, so nothing works without it.
   if (table.bridgeGetName == nullptr) return check_complete(name_.c_str());
 
@@ -222,7 +215,7 @@ mama_status PayloadLoad::load(mamaPayloadBridge* handle) {
 mama_status PayloadLoad::initialise() {
   using InitFunction = mama_status (*)(mamaPayloadBridge, char*);
   const std::string init_symbol = name_ + "Payload_init";
-  const auto init = function_in<InitFunction>(library_.handle, init_symbol);
+  const auto init = function_in<InitFunction>(library_, init_symbol);
   if (init == nullptr) {
     report_.missing_required = {init_symbol};
     return fail(MAMA_STATUS_INVALID_ARG,

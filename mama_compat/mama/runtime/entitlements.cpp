@@ -1,6 +1,5 @@
 #include "runtime/entitlements.h"
 
-#include <dlfcn.h>
 #include <mama/log.h>
 
 #include <type_traits>
@@ -11,11 +10,6 @@
 
 namespace quoll::mama {
 namespace {
-
-template <class Function>
-Function function_in(const SharedLibraries::Opened& library, const std::string& symbol) {
-  return reinterpret_cast<Function>(dlsym(library.handle, symbol.c_str()));
-}
 
 /// The name of the first function that is missing; empty when all are there.
 std::string find_functions(mamaEntitlementFunctions& functions,

@@ -1,6 +1,5 @@
 #include "runtime/plugins.h"
 
-#include <dlfcn.h>
 #include <mama/log.h>
 #include <string.h>
 
@@ -21,8 +20,7 @@ constexpr const char* kBuiltIn = "dqstrategy";
 
 template <class Function>
 void find_hook(Function& hook, const Plugin& plugin, const char* suffix) {
-  const std::string symbol = plugin.name + "MamaPlugin_" + suffix;
-  hook = reinterpret_cast<Function>(dlsym(plugin.library.handle, symbol.c_str()));
+  hook = function_in<Function>(plugin.library, plugin.name + "MamaPlugin_" + suffix);
 }
 
 void find_hooks(Plugin& plugin) {

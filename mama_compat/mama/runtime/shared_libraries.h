@@ -1,6 +1,8 @@
 /// The shared libraries of bridges.
 #pragma once
 
+#include <dlfcn.h>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -41,5 +43,11 @@ class SharedLibraries {
   Mutex mutex_;
   std::map<std::string, void*> kept_ QUOLL_GUARDED_BY(mutex_);  // by file
 };
+
+/// Null when the library has no such symbol.
+template <class Function>
+Function function_in(const SharedLibraries::Opened& library, const std::string& symbol) {
+  return reinterpret_cast<Function>(dlsym(library.handle, symbol.c_str()));
+}
 
 }  // namespace quoll::mama

@@ -19,6 +19,11 @@ TEST(Clock, SaturatingAddStopsAtNever) {
   EXPECT_EQ(saturating_add(TimePoint{}, milliseconds(1)), TimePoint{} + milliseconds(1));
   EXPECT_EQ(saturating_add(TimePoint{} + milliseconds(1), Duration::max()), kNever);
   EXPECT_EQ(saturating_add(kNever, Duration(0)), kNever);
+  EXPECT_EQ(saturating_milliseconds(2), milliseconds(2));
+  EXPECT_EQ(saturating_milliseconds(UINT64_C(9'223'372'036'854)),
+            milliseconds(INT64_C(9'223'372'036'854)));
+  EXPECT_EQ(saturating_milliseconds(UINT64_C(9'223'372'036'855)), Duration::max());
+  EXPECT_EQ(saturating_milliseconds(UINT64_MAX), Duration::max());
 }
 
 TEST(RealClock, TimeDoesNotGoBack) {
