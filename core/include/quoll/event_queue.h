@@ -17,7 +17,7 @@ namespace quoll {
 
 /// How a dispatching thread waits for an event. A queue under VirtualClock always blocks.
 enum class IdleStrategy {
-  kBlock,          ///< sleep at once
+  kBlock,          ///< stand back for about a microsecond, look once more, sleep
   kSpinThenBlock,  ///< spin for a short while, then sleep
   kSpin,           ///< never sleep: lowest latency, one CPU
 };
@@ -195,6 +195,7 @@ class QUOLL_API EventQueue final : public EventSink {
 
   Take take(Event& event) noexcept;
   bool take_at_once(Event& event) noexcept;
+  void stand_back() const noexcept;
   Outcome wait_and_take(Event& event, TimePoint deadline, const StopSignal& stop) noexcept;
   bool arm_sleep() noexcept;
   bool pass_wake_on() noexcept;
