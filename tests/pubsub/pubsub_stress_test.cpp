@@ -116,6 +116,55 @@ TEST_F(PubsubStressTest, SubscriptionsComeAndGoUnderFire) {
   }
 }
 
+TEST_F(PubsubStressTest, ABridgeMayDeliverBesideAndAfterTheEnd) {
+  // Two threads deliver to whatever handle they saw last, as a bridge may that holds nothing.
+  constexpr int kLives = 400;
+  struct Life {
+    Signal messages;
+    std::atomic<bool> ended{false};
+  };
+  TestTransport transport(bridge());
+  TestQueue queue(bridge());
+  std::atomic<mamaSubscription> target{nullptr};
+  std::atomic<bool> stop{false};
+  const auto deliver = [&] {
+    const Message message;
+    while (!stop) {
+      if (mamaSubscription to = target.load()) mamaSubscription_processMsg(to, message);
+    }
+  };
+  std::vector<std::unique_ptr<Life>> lives;
+  {
+    TestThread one(deliver), other(deliver);
+    mamaMsgCallbacks callbacks{};
+    callbacks.onMsg = [](mamaSubscription, mamaMsg, void* closure, void*) {
+      auto& life = *static_cast<Life*>(closure);
+      EXPECT_FALSE(life.ended.load());
+      life.messages.raise();
+    };
+    for (int i = 0; i < kLives; ++i) {
+      Life& life = *lives.emplace_back(std::make_unique<Life>());
+      mamaSubscription subscription = nullptr;
+      ASSERT_EQ(mamaSubscription_allocate(&subscription), MAMA_STATUS_OK);
+      // Twice: the second activation of the same subscription is another one.
+      for (int activation = 0; activation < 2; ++activation) {
+        const auto before = life.messages.count();
+        ASSERT_EQ(mamaSubscription_createBasic(subscription, transport, queue, &callbacks, "topic",
+                                               &life),
+                  MAMA_STATUS_OK);
+        target = subscription;
+        EXPECT_TRUE(life.messages.wait(before + 1));
+        EXPECT_EQ(mamaSubscription_destroy(subscription), MAMA_STATUS_OK);
+      }
+      life.ended = true;
+      // From here on they may have a handle that is dead; every eighth time they keep it.
+      if (i % 8 != 0) target = nullptr;
+      EXPECT_EQ(mamaSubscription_deallocate(subscription), MAMA_STATUS_OK);
+    }
+    stop = true;
+  }
+}
+
 /// One subscription that lives and dies by the hand of callbacks on any queue. Allocated on the
 /// heap, because its end may be reported later and on another thread.
 struct Mortal {

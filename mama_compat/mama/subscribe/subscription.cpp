@@ -141,6 +141,8 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
 }
 
 mama_status Subscription::start_activation(mamaQueue queue) {
+  auto activation = Ref<Activation>::adopt(pool_of<Activation>().create(*this));
+  if (!activation) return MAMA_STATUS_NOMEM;
   // Counted before the bridge can deliver anything.
   mamaQueueLockHandle queue_lock = nullptr;
   if (!queue->add_object(handle(), &queue_lock)) return MAMA_STATUS_INVALID_QUEUE;
@@ -149,16 +151,22 @@ mama_status Subscription::start_activation(mamaQueue queue) {
   counted_queue_ = Ref<mamaQueueImpl_>::share(queue);
   queue_.store(queue);
   ++activations_;
-  activation_ = make_ref<Activation>(*this);
-  activation_->ref();  // until its gate has drained
+  activation->ref();  // until its gate has drained
   holds_.fetch_add(1, std::memory_order_relaxed);
-  delivering_to_.store(activation_.get(), std::memory_order_release);
+  delivering_to_.store(activation.get(), std::memory_order_release);
+  activation_ = std::move(activation);
   return MAMA_STATUS_OK;
+}
+
+/// Nothing is delivered to this activation any more. It is the present one.
+void Subscription::end_deliveries(Activation& activation) {
+  delivering_to_.store(nullptr, std::memory_order_release);
+  activation.gate.close(&Activation::drained, &activation);
 }
 
 void Subscription::cancel_create(mamaSubscriptionState before) {
   const Ref<Activation> activation = current_activation();
-  if (activation) activation->gate.close(&Activation::drained, activation.get());
+  if (activation) end_deliveries(*activation);
   release_queue_count();
   {
     MutexLock lock(mutex_);
@@ -170,8 +178,12 @@ void Subscription::cancel_create(mamaSubscriptionState before) {
   announce(before);
 }
 
-void Subscription::Activation::drained(void* closure) {
-  auto* activation = static_cast<Activation*>(closure);
+void SubscriptionActivation::operator delete(void* storage) noexcept {
+  pool_of<SubscriptionActivation>().reclaim(storage);
+}
+
+void SubscriptionActivation::drained(void* closure) {
+  auto* activation = static_cast<SubscriptionActivation*>(closure);
   activation->subscription.drop_hold();
   activation->unref();
 }
@@ -224,7 +236,7 @@ mama_status Subscription::deactivate() {
 
 void Subscription::close_bridge_part() {
   const Ref<Activation> activation = current_activation();
-  activation->gate.close(&Activation::drained, activation.get());
+  end_deliveries(*activation);
   const KnownBridge bridge = bridge_;
   const subscriptionBridge own = bridge_subscription();
   call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionMute, own);
@@ -250,7 +262,7 @@ void Subscription::bridge_destroyed() {
              static_cast<void*>(this));
     return;
   }
-  activation->gate.close(&Activation::drained, activation.get());
+  end_deliveries(*activation);
   if (!Gate::caller_is_inside_any()) activation->gate.close_and_wait();
   release_queue_count();
   mamaSubscriptionState before;

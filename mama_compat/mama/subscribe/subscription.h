@@ -20,6 +20,30 @@
 
 namespace quoll::mama {
 
+class Subscription;
+
+/// One stretch of a subscription between create and destroy: the gate in front of its callbacks.
+/// In a HandlePool, and readable there when it is free: a bridge may deliver while the subscription
+/// ends on another thread.
+struct SubscriptionActivation : RefCounted<SubscriptionActivation> {
+  using ReadableWhenFree = SubscriptionActivation;
+
+  explicit SubscriptionActivation(Subscription& owner) : subscription(owner) {}
+  static void operator delete(void* storage) noexcept;
+  /// What the gate calls when the last callback has left.
+  static void drained(void* activation);
+
+  Gate gate;
+  Subscription& subscription;
+  std::atomic<bool> bridge_done{false};  // the bridge's part has ended
+};
+
+/// The part of a subscription that late deliveries find (HandlePool).
+struct SubscriptionDoor {
+  // Null as soon as the activation ends.
+  std::atomic<SubscriptionActivation*> delivering_to_{nullptr};
+};
+
 /// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may
 /// be created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic
 /// and basic wildcard subscriptions are here; market data subscriptions add setup, activation by
@@ -33,8 +57,10 @@ namespace quoll::mama {
 /// finish. Storage is freed after deallocate() when the last callback has returned, so everything
 /// may be called from inside the subscription's own callbacks. No lock is held while the bridge or
 /// the application is called.
-class Subscription {
+class Subscription : private SubscriptionDoor {
  public:
+  using ReadableWhenFree = SubscriptionDoor;
+
   Subscription();
   ~Subscription();
   Subscription(const Subscription&) = delete;
@@ -93,15 +119,7 @@ class Subscription {
   void drop_hold() noexcept;
 
  private:
-  /// One stretch between create and destroy: the gate in front of its callbacks.
-  struct Activation : RefCounted<Activation> {
-    explicit Activation(Subscription& owner) : subscription(owner) {}
-    static void drained(void* activation);
-
-    Gate gate;
-    Subscription& subscription;
-    std::atomic<bool> bridge_done{false};  // the bridge's part has ended
-  };
+  using Activation = SubscriptionActivation;
   struct QueuedDestroy;
 
   static void MAMACALLTYPE on_bridge_destroy(mamaSubscription subscription, void* closure);
@@ -110,6 +128,7 @@ class Subscription {
   mama_status begin_create(mamaSubscriptionState* before) QUOLL_EXCLUDES(mutex_);
   mama_status create(const BasicTarget& target, wildCardType kind, mamaSubscriptionState before);
   mama_status start_activation(mamaQueue queue) QUOLL_EXCLUDES(mutex_);
+  void end_deliveries(Activation& activation);
   void cancel_create(mamaSubscriptionState before) QUOLL_EXCLUDES(mutex_);
 
   /// enter() needs the lock; announce() logs, which may call the application, and must not have it.
@@ -136,7 +155,6 @@ class Subscription {
   mutable Mutex mutex_;  // state transitions and what goes with them
   // The gate of the present or the last activation; replaced by the next create only.
   Ref<Activation> activation_ QUOLL_GUARDED_BY(mutex_);
-  std::atomic<Activation*> delivering_to_{nullptr};
   std::uint64_t activations_ QUOLL_GUARDED_BY(mutex_) = 0;
   mamaQueueLockHandle queue_lock_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   // The queue that counts us; the queue's handle may be dead by the time we let go.
