@@ -96,6 +96,18 @@ class QUOLL_API GateProtocol {
   /// its own and those of other callers inside (they could never meet). True for the first only.
   bool close_and_wait(Clock& clock = Platform::default_clock()) noexcept;
 
+  /// Opens it again, for storage that serves another object from now on while somebody who is late
+  /// for the last one may still try to enter. Called by the one who owns the storage, after all
+  /// closes have returned, or by the drain action. False when it is not empty, or a late-comer is
+  /// on his way out: the gate stays closed.
+  bool reopen() noexcept requires(!kLight) {
+    std::uint32_t state = state_.load(std::memory_order_acquire);
+    // A late-comer who has counted himself in must find the word as it was when he did.
+    return empty(state) && (state & kClosed) != 0 &&
+           state_.compare_exchange_strong(state, 0, std::memory_order_acq_rel,
+                                          std::memory_order_relaxed);
+  }
+
   bool closed() const noexcept { return (state_.load(std::memory_order_acquire) & kClosed) != 0; }
   /// True when the calling thread is inside, however deep.
   bool entered_by_caller() const noexcept { return own_frames().all != 0; }
@@ -205,8 +217,10 @@ void GateProtocol<Platform, kLight>::leave_closed(std::uint32_t after) noexcept 
   const bool other_clock = (after & kOtherClock) != 0;
   const bool last = empty(after) && (after & (kAction | kDrained)) == kAction;
   // Several may find the gate empty, because late-comers count themselves in and out again. Each
-  // holds a reference, so the gate is still there whoever runs the action.
-  if (last && (state_.fetch_or(kDrained, std::memory_order_acq_rel) & kDrained) == 0) {
+  // holds a reference, so the gate is still there whoever runs the action; or it has been reopened,
+  // and then the word is another one. If somebody has counted himself in meanwhile, he claims.
+  if (last && state_.compare_exchange_strong(after, after | kDrained, std::memory_order_acq_rel,
+                                             std::memory_order_relaxed)) {
     const DrainAction action = action_.get();
     void* closure = closure_.get();
     if (wakes) Platform::wake(state_, other_clock);

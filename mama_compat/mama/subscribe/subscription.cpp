@@ -141,27 +141,28 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
 }
 
 mama_status Subscription::start_activation(mamaQueue queue) {
-  auto activation = Ref<Activation>::adopt(pool_of<Activation>().create(*this));
-  if (!activation) return MAMA_STATUS_NOMEM;
   // Counted before the bridge can deliver anything.
   mamaQueueLockHandle queue_lock = nullptr;
   if (!queue->add_object(handle(), &queue_lock)) return MAMA_STATUS_INVALID_QUEUE;
+  auto activation = Activation::make(*this);
+  if (!activation) {
+    queue->remove_object(&queue_lock);
+    return MAMA_STATUS_NOMEM;
+  }
   MutexLock lock(mutex_);
   queue_lock_ = queue_lock;
   counted_queue_ = Ref<mamaQueueImpl_>::share(queue);
   queue_.store(queue);
   ++activations_;
-  activation->ref();  // until its gate has drained
-  holds_.fetch_add(1, std::memory_order_relaxed);
-  delivering_to_.store(activation.get(), std::memory_order_release);
+  open_to(activation.get());
   activation_ = std::move(activation);
   return MAMA_STATUS_OK;
 }
 
 /// Nothing is delivered to this activation any more. It is the present one.
 void Subscription::end_deliveries(Activation& activation) {
-  delivering_to_.store(nullptr, std::memory_order_release);
-  activation.gate.close(&Activation::drained, &activation);
+  open_to(nullptr);
+  activation.close();
 }
 
 void Subscription::cancel_create(mamaSubscriptionState before) {
@@ -176,16 +177,6 @@ void Subscription::cancel_create(mamaSubscriptionState before) {
   }
   Clock::process().wake_all(state_);
   announce(before);
-}
-
-void SubscriptionActivation::operator delete(void* storage) noexcept {
-  pool_of<SubscriptionActivation>().reclaim(storage);
-}
-
-void SubscriptionActivation::drained(void* closure) {
-  auto* activation = static_cast<SubscriptionActivation*>(closure);
-  activation->subscription.drop_hold();
-  activation->unref();
 }
 
 Ref<Subscription::Activation> Subscription::current_activation() const {
@@ -228,7 +219,7 @@ mama_status Subscription::deactivate() {
     }
   }
   announce(MAMA_SUBSCRIPTION_DEACTIVATING);
-  holds_.fetch_add(1, std::memory_order_relaxed);
+  hold();
   close_bridge_part();
   drop_hold();
   return MAMA_STATUS_OK;
@@ -321,7 +312,7 @@ void Subscription::deliver_destroy() {
 }
 
 mama_status Subscription::destroy() {
-  holds_.fetch_add(1, std::memory_order_relaxed);
+  hold();
   deactivate();
   mamaSubscriptionState before;
   {
@@ -373,7 +364,7 @@ mama_status Subscription::destroy_on_queue() {
   }
   auto* request = new (std::nothrow) QueuedDestroy{*this, number};
   if (request == nullptr) return MAMA_STATUS_NOMEM;
-  holds_.fetch_add(1, std::memory_order_relaxed);
+  hold();
   const mama_status status = mamaQueue_enqueueEvent(queue, &run_queued_destroy, request);
   if (status != MAMA_STATUS_OK) {
     delete request;

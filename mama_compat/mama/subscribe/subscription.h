@@ -15,34 +15,11 @@
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
 #include "runtime/known_bridge.h"
+#include "subscribe/subscription_activation.h"
 #include "subscribe/subscription_settings.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
-
-class Subscription;
-
-/// One stretch of a subscription between create and destroy: the gate in front of its callbacks.
-/// In a HandlePool, and readable there when it is free: a bridge may deliver while the subscription
-/// ends on another thread.
-struct SubscriptionActivation : RefCounted<SubscriptionActivation> {
-  using ReadableWhenFree = SubscriptionActivation;
-
-  explicit SubscriptionActivation(Subscription& owner) : subscription(owner) {}
-  static void operator delete(void* storage) noexcept;
-  /// What the gate calls when the last callback has left.
-  static void drained(void* activation);
-
-  Gate gate;
-  Subscription& subscription;
-  std::atomic<bool> bridge_done{false};  // the bridge's part has ended
-};
-
-/// The part of a subscription that late deliveries find (HandlePool).
-struct SubscriptionDoor {
-  // Null as soon as the activation ends.
-  std::atomic<SubscriptionActivation*> delivering_to_{nullptr};
-};
 
 /// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may
 /// be created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic
@@ -56,10 +33,10 @@ struct SubscriptionDoor {
 /// itself inside a callback (it may hold locks that the other one wants); what is inside may then
 /// finish. Storage is freed after deallocate() when the last callback has returned, so everything
 /// may be called from inside the subscription's own callbacks. No lock is held while the bridge or
-/// the application is called.
+/// the application is called. A bridge may deliver beside and after the end: it is refused.
 class Subscription : private SubscriptionDoor {
  public:
-  using ReadableWhenFree = SubscriptionDoor;
+  using ReadableWhenFree = SubscriptionDoor;  // see HandlePool
 
   Subscription();
   ~Subscription();
@@ -116,6 +93,8 @@ class Subscription : private SubscriptionDoor {
 
   SubscriptionSettings settings;
 
+  // The storage is freed with the last hold.
+  void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
   void drop_hold() noexcept;
 
  private:
@@ -180,4 +159,7 @@ class Subscription : private SubscriptionDoor {
 
 }  // namespace quoll::mama
 
-struct mamaSubscriptionImpl_ final : quoll::mama::Subscription {};
+struct mamaSubscriptionImpl_ final : quoll::mama::Subscription {
+  // Written out: without it, T() zeroes the storage first, which a late delivery may be reading.
+  mamaSubscriptionImpl_() {}
+};

@@ -9,11 +9,11 @@ namespace quoll::mama {
 /// Runs `call` inside the gate of the present activation; drops it when there is none.
 template <class Deliver>
 mama_status Subscription::deliver(Deliver&& call) {
-  Activation* const activation = delivering_to_.load(std::memory_order_acquire);
+  Activation* const activation = delivering_to();
   if (activation == nullptr) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
   const Gate::Frame inside(activation->gate);
   // Meanwhile it may have ended, and may even have become the activation of another subscription.
-  if (!inside || delivering_to_.load(std::memory_order_acquire) != activation) {
+  if (!inside || delivering_to() != activation) {
     return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
   }
   call();  // nothing of the subscription may be touched after it

@@ -20,7 +20,6 @@ std::uint32_t ModelWord::fetch_sub(std::uint32_t delta, std::memory_order) {
 }
 
 std::uint32_t ModelWord::fetch_or(std::uint32_t bits, std::memory_order) {
-  if (mistake == Mistake::kDrainNotClaimed && bits == Protocol::kDrained) bits = 0;
   if (mistake == Mistake::kCountedTwice && cell_ >= kFirstCellOfNotes) {
     read("look at what is counted", cell_);
     return 0;
@@ -46,6 +45,17 @@ bool ModelWord::compare_exchange_weak(std::uint32_t& expected, std::uint32_t des
   }
   expected = before;
   return false;
+}
+
+bool ModelWord::compare_exchange_strong(std::uint32_t& expected, std::uint32_t desired,
+                                        std::memory_order success, std::memory_order failure) {
+  const bool claims = (desired & ~expected) == Protocol::kDrained;
+  if (mistake == Mistake::kDrainNotClaimed && claims) return true;
+  if (mistake == Mistake::kReopenNotAtomic && !claims) {
+    access("store", cell_, [&](std::uint64_t& word) { word = desired; });
+    return true;
+  }
+  return compare_exchange_weak(expected, desired, success, failure);
 }
 
 void ModelLock::lock() {

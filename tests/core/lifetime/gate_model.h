@@ -27,6 +27,7 @@ enum class Mistake {
   kCloserLooksBack,        // close(action) reads the word once more after its own frame has left
   kWakerReadsTheWord,      // a leaver looks at the gate once more before it wakes
   kOtherClockForgotten,    // leavers wake waiters of the default clock only
+  kReopenNotAtomic,        // load and store instead of one exchange
   // Of light gates:
   kBarrierForgotten,     // closers read notes that other threads have not made visible yet
   kClosersOverlooked,    // who takes its note back does not look for closers
@@ -90,6 +91,8 @@ class ModelWord {
   std::uint32_t fetch_or(std::uint32_t bits, std::memory_order order);
   bool compare_exchange_weak(std::uint32_t& expected, std::uint32_t desired, std::memory_order,
                              std::memory_order);
+  bool compare_exchange_strong(std::uint32_t& expected, std::uint32_t desired, std::memory_order,
+                               std::memory_order);
 
   std::size_t cell() const { return cell_; }
 

@@ -147,6 +147,21 @@ void close_with(AnyGate& gate, void (*action)(void*)) {
   explorer().forget(kClosed);
 }
 
+/// The storage of the first gate serves another object: what was promised of the last one is over.
+template <class AnyGate>
+bool reopen(AnyGate& gate) {
+  step("new life", [&](World& world) {
+    world.cells[kPromise + number(gate)] = 0;
+    world.cells[kFirstCloses] = 0;
+  });
+  return gate.reopen();
+}
+/// A drain action that opens the gate again.
+void note_drain_and_reopen(void* gate) {
+  step("drain", [&](World& world) { note_action(world, 0); });
+  reopen(*static_cast<ModelGate*>(gate));
+}
+
 /// A program of a few threads on one or two gates.
 template <class AnyGate>
 struct Program {
@@ -313,6 +328,25 @@ class GateModel : public testing::TestWithParam<Program<ModelGate>> {};
 
 TEST_P(GateModel, EveryInterleavingKeepsThePromises) { explore_all(GetParam()); }
 
+/// Gates that open again, while others are late for their last life or early for the next.
+const std::vector<Program<ModelGate>>& programs_with_reopening() {
+  static const auto caller = [](ModelGate& gate, ModelGate&) { call(gate); };
+  static const auto closer_twice = [](ModelGate& gate, ModelGate&) {
+    close_and_wait(gate);
+    if (reopen(gate)) close_and_wait(gate);
+  };
+  static const std::vector<Program<ModelGate>> list = {
+      {"reopened_beside_callers", {closer_twice, caller, caller}},
+      {"reopened_by_the_drain_action",
+       {[](ModelGate& gate, ModelGate&) { gate.close(note_drain_and_reopen, &gate); }, caller,
+        caller},
+       0,
+       1},
+  };
+  return list;
+}
+INSTANTIATE_TEST_SUITE_P(Reopening, GateModel, testing::ValuesIn(programs_with_reopening()),
+                         [](const auto& instance) { return instance.param.name; });
 INSTANTIATE_TEST_SUITE_P(Programs, GateModel, testing::ValuesIn(programs<ModelGate>()),
                          [](const auto& instance) { return instance.param.name; });
 
@@ -360,8 +394,8 @@ struct Seeded {
 std::ostream& operator<<(std::ostream& out, const Seeded& seeded) { return out << seeded.name; }
 
 template <class AnyGate>
-void find(const Seeded& seeded) {
-  for (const Program<AnyGate>& program : programs<AnyGate>()) {
+void find(const Seeded& seeded, const std::vector<Program<AnyGate>>& in) {
+  for (const Program<AnyGate>& program : in) {
     if (program.name != seeded.program) continue;
     EXPECT_EQ(explore(program).violation, "");
     mistake = seeded.mistake;
@@ -378,11 +412,15 @@ class GateModelFinds : public testing::TestWithParam<Seeded> {
   ~GateModelFinds() override { mistake = Mistake::kNone; }
 };
 
-TEST_P(GateModelFinds, TheSeededMistake) { find<ModelGate>(GetParam()); }
+TEST_P(GateModelFinds, TheSeededMistake) {
+  std::vector<Program<ModelGate>> all = programs<ModelGate>();
+  for (const auto& program : programs_with_reopening()) all.push_back(program);
+  find(GetParam(), all);
+}
 
 class LightGateModelFinds : public GateModelFinds {};
 
-TEST_P(LightGateModelFinds, TheSeededMistake) { find<ModelLightGate>(GetParam()); }
+TEST_P(LightGateModelFinds, TheSeededMistake) { find(GetParam(), programs<ModelLightGate>()); }
 
 const Seeded kSeeded[] = {
     {"ParkingForgotten", Mistake::kParkingForgotten, "closers_inside_meet",
@@ -404,6 +442,7 @@ const Seeded kSeeded[] = {
      "the gate is touched after it was freed"},
     {"OtherClockForgotten", Mistake::kOtherClockForgotten, "other_clock_outside",
      "threads sleep for ever"},
+    {"ReopenNotAtomic", Mistake::kReopenNotAtomic, "reopened_beside_callers", "frames are left"},
 };
 
 const Seeded kSeededInLightGates[] = {

@@ -1,0 +1,59 @@
+#include "subscribe/subscription_activation.h"
+
+#include <new>
+
+#include "quoll/mutex.h"
+#include "subscribe/subscription.h"
+
+namespace quoll::mama {
+
+/// Activations that serve nobody, longest unused first.
+struct SubscriptionActivation::Spare {
+  static Spare& instance() {
+    static auto& spare = *new Spare;  // a bridge's thread may deliver when main has returned
+    return spare;
+  }
+
+  SubscriptionActivation* take() {
+    MutexLock lock(mutex);
+    SubscriptionActivation* const activation = first;
+    // Not while a late delivery is just being refused by it.
+    if (activation == nullptr || !activation->gate.reopen()) return nullptr;
+    first = activation->next_spare_;
+    if (first == nullptr) last = nullptr;
+    return activation;
+  }
+  void put(SubscriptionActivation* activation) {
+    MutexLock lock(mutex);
+    activation->next_spare_ = nullptr;
+    (last != nullptr ? last->next_spare_ : first) = activation;
+    last = activation;
+  }
+
+  Mutex mutex;
+  SubscriptionActivation* first QUOLL_GUARDED_BY(mutex) = nullptr;
+  SubscriptionActivation* last QUOLL_GUARDED_BY(mutex) = nullptr;
+};
+
+Ref<SubscriptionActivation> SubscriptionActivation::make(Subscription& owner) {
+  SubscriptionActivation* activation = Spare::instance().take();
+  if (activation == nullptr) activation = new (std::nothrow) SubscriptionActivation;
+  if (activation == nullptr) return nullptr;
+  activation->owner_ = &owner;
+  activation->bridge_done.store(false, std::memory_order_relaxed);
+  activation->references_.store(2, std::memory_order_relaxed);  // the caller's and the gate's
+  owner.hold();
+  return Ref<SubscriptionActivation>::adopt(activation);
+}
+
+void SubscriptionActivation::unref() noexcept {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) Spare::instance().put(this);
+}
+
+void SubscriptionActivation::drained(void* closure) {
+  auto* activation = static_cast<SubscriptionActivation*>(closure);
+  activation->owner_->drop_hold();
+  activation->unref();
+}
+
+}  // namespace quoll::mama
