@@ -10,6 +10,7 @@
 #include "dispatch/queue.h"
 #include "quoll/gate.h"
 #include "runtime/bridge_call.h"
+#include "support/ownership.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -29,6 +30,7 @@ class DispatchObject {
 
   mamaQueue queue() const noexcept { return queue_; }
   mamaBridge bridge() const noexcept { return queue_->bridge(); }
+  Ownership& ownership() noexcept { return ownership_; }
 
  protected:
   enum class State { kAllocated, kRunning, kEnding };
@@ -105,6 +107,7 @@ class DispatchObject {
  private:
   const mamaQueue queue_;
   std::atomic<State> state_;
+  Ownership ownership_;
   bool is_counted_ = false;
   mamaQueueLockHandle lock_ = nullptr;
 };

@@ -3,6 +3,7 @@
 #include <mama/integration/inbox.h>
 #include <mama/integration/transport.h>
 #include <mama/log.h>
+#include <quoll/ownership.h>
 
 #include "dispatch/dispatch_object.h"
 #include "support/shim.h"
@@ -164,7 +165,14 @@ mama_status mamaInbox_createByIndex2(mamaInbox* inbox, mamaTransport tport, int 
 
 mama_status mamaInbox_destroy(mamaInbox inbox) {
   QUOLL_CHECK_HANDLE(inbox);
+  QUOLL_CHECK_OWNER(inbox);
   inbox->destroy();
+  return MAMA_STATUS_OK;
+}
+
+mama_status quollInbox_setOwner(mamaInbox inbox, void* owner) {
+  QUOLL_CHECK_HANDLE(inbox);
+  inbox->ownership().give_to(owner);
   return MAMA_STATUS_OK;
 }
 

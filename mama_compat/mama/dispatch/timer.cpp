@@ -1,5 +1,7 @@
 #include "dispatch/timer.h"
 
+#include <quoll/ownership.h>
+
 #include "support/shim.h"
 
 using quoll::Gate;
@@ -112,6 +114,7 @@ mama_status mamaTimer_allocate2(mamaTimer* result, mamaQueue queue, mamaTimerCb 
 mama_status mamaTimer_start(mamaTimer result, mamaTimerCb action, mama_f64_t interval,
                             void* closure) {
   QUOLL_CHECK_HANDLE(result);
+  QUOLL_CHECK_OWNER(result);
   return result->start(action, interval, closure);
 }
 
@@ -134,7 +137,14 @@ mama_status mamaTimer_create2(mamaTimer* result, mamaQueue queue, mamaTimerCb ac
 
 mama_status mamaTimer_destroy(mamaTimer timer) {
   QUOLL_CHECK_HANDLE(timer);
+  QUOLL_CHECK_OWNER(timer);
   return timer->destroy();
+}
+
+mama_status quollTimer_setOwner(mamaTimer timer, void* owner) {
+  QUOLL_CHECK_HANDLE(timer);
+  timer->ownership().give_to(owner);
+  return MAMA_STATUS_OK;
 }
 
 mama_status mamaTimer_reset(mamaTimer timer) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "dispatch/teardown.h"
 #include "runtime/bridge_loader.h"
@@ -217,8 +218,10 @@ bool Lifecycle::end_all_dispatchers() {
 
 mama_status Lifecycle::close(unsigned int* count) {
   unsigned int remaining = 1;
+  quollCloseHook hook = before_last_close_.load();
   bool has_ended_dispatchers = false;
   for (bool is_done = false; !is_done;) {
+    bool must_call_hook = false;
     bool must_stop_bridges = false;
     bool must_end_dispatchers = false;
     bool is_refused = true;
@@ -227,13 +230,16 @@ mama_status Lifecycle::close(unsigned int* count) {
                                     [this] { return is_tearing_down_ && is_inside_dispatch(); });
         turn) {
       is_refused = false;
-      must_stop_bridges = open_count_ == 1 && is_any_bridge_busy();
-      must_end_dispatchers = open_count_ == 1 && !must_stop_bridges && !has_ended_dispatchers;
-      is_done = !must_stop_bridges && !must_end_dispatchers;
+      must_call_hook = open_count_ == 1 && hook != nullptr;
+      must_stop_bridges = open_count_ == 1 && !must_call_hook && is_any_bridge_busy();
+      must_end_dispatchers =
+          open_count_ == 1 && !must_call_hook && !must_stop_bridges && !has_ended_dispatchers;
+      is_done = !must_call_hook && !must_stop_bridges && !must_end_dispatchers;
       if (is_done && open_count_ == 1) tear_down();
       if (is_done && open_count_ > 0) --open_count_;
       remaining = open_count_;
     }
+    if (must_call_hook) std::exchange(hook, nullptr)();
     if (must_stop_bridges && !stop_all_bridges()) is_done = true;
     if (must_end_dispatchers) {
       is_refused = !end_all_dispatchers();

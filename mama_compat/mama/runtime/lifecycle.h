@@ -5,6 +5,8 @@
 #include <mama/status.h>
 #include <payloadbridge.h>
 
+#include <quoll/ownership.h>
+
 #include <atomic>
 #include <vector>
 
@@ -31,6 +33,8 @@ class Lifecycle {
   /// `count` may be null; it receives the number of opens after the call, whatever the result.
   mama_status open(const char* path, const char* file, unsigned int* count);
   mama_status close(unsigned int* count);
+  /// See quollLifecycle_beforeLastClose().
+  void set_before_last_close(quollCloseHook hook) noexcept { before_last_close_.store(hook); }
 
   /// What the properties said at the latest open.
   bool catches_callback_exceptions() const noexcept { return catches_exceptions_.load(); }
@@ -55,6 +59,7 @@ class Lifecycle {
   OwnerTurn turn_;
   OwnerTurn ending_turn_;  // who ends dispatchers; entered without turn_
   std::atomic<bool> is_tearing_down_{false};
+  std::atomic<quollCloseHook> before_last_close_{nullptr};
   unsigned int open_count_ = 0;  // by the owner of the turn
   std::atomic<bool> catches_exceptions_{false};
   std::atomic<bool> allows_modification_{true};

@@ -1,6 +1,7 @@
 // The C functions that load, open, close, start and stop.
 #include <mama/log.h>
 #include <mama/mama.h>
+#include <quoll/ownership.h>
 
 #include <vector>
 
@@ -126,4 +127,8 @@ mama_status mama_stopAll(void) {
     if (result == MAMA_STATUS_OK) result = status;
   }
   return result;
+}
+
+void quollLifecycle_beforeLastClose(quollCloseHook hook) {
+  Lifecycle::instance().set_before_last_close(hook);
 }

@@ -17,6 +17,7 @@
 #include "runtime/known_bridge.h"
 #include "subscribe/subscription_activation.h"
 #include "subscribe/subscription_settings.h"
+#include "support/ownership.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -91,6 +92,8 @@ class Subscription : private SubscriptionDoor {
   void set_symbol(const char* symbol) { symbol_ = symbol != nullptr ? symbol : ""; }
   const char* subscribed_symbol() const noexcept { return subscribed_symbol_.c_str(); }
 
+  Ownership& ownership() noexcept { return ownership_; }
+
   SubscriptionSettings settings;
 
   // The storage is freed with the last hold.
@@ -152,6 +155,7 @@ class Subscription : private SubscriptionDoor {
   std::atomic<void*> item_closure_{nullptr};
   std::atomic<bool> has_context_{false};  // the first message came
 
+  Ownership ownership_;
   std::atomic<int> references_{0};
   // The handle, each activation whose gate has not drained, and queued destroys.
   std::atomic<int> holds_{1};

@@ -1,6 +1,7 @@
 /// mama/subscription.h and mama/integration/subscription.h: the C functions of basic subscriptions.
 #include <mama/integration/subscription.h>
 #include <mama/subscription.h>
+#include <quoll/ownership.h>
 
 #include <cstring>
 #include <string>
@@ -20,6 +21,7 @@ namespace {
 mama_status check_target(mamaSubscription subscription, mamaTransport transport, mamaQueue queue,
                          const char* topic, const char* function) {
   QUOLL_TRY(check_handle(subscription, function, MAMA_STATUS_INVALID_ARG));
+  QUOLL_TRY(subscription->ownership().check(subscription, function));
   QUOLL_TRY(check_handle(transport, function, MAMA_STATUS_INVALID_ARG));
   if (topic == nullptr || *topic == '\0') return MAMA_STATUS_INVALID_ARG;
   return quoll::mama::check_queue(queue, function, MAMA_STATUS_INVALID_QUEUE,
@@ -66,6 +68,7 @@ mama_status mamaSubscription_createBasicWildCard(mamaSubscription subscription,
 
 mama_status mamaSubscription_activate(mamaSubscription subscription) {
   QUOLL_CHECK_HANDLE(subscription);
+  QUOLL_CHECK_OWNER(subscription);
   return subscription->activate();
 }
 
@@ -76,17 +79,31 @@ mama_status mamaSubscription_deactivate(mamaSubscription subscription) {
 
 mama_status mamaSubscription_destroy(mamaSubscription subscription) {
   QUOLL_CHECK_HANDLE(subscription);
+  QUOLL_CHECK_OWNER(subscription);
   return subscription->destroy();
 }
 
 mama_status mamaSubscription_destroyEx(mamaSubscription subscription) {
   QUOLL_CHECK_HANDLE(subscription);
+  QUOLL_CHECK_OWNER(subscription);
   return subscription->destroy_on_queue();
 }
 
 mama_status mamaSubscription_deallocate(mamaSubscription subscription) {
   QUOLL_CHECK_HANDLE(subscription);
+  QUOLL_CHECK_OWNER(subscription);
   return subscription->deallocate(CALLER);
+}
+
+mama_status quollSubscription_setOwner(mamaSubscription subscription, void* owner) {
+  QUOLL_CHECK_HANDLE(subscription);
+  subscription->ownership().give_to(owner);
+  return MAMA_STATUS_OK;
+}
+
+void* quollSubscription_getOwner(mamaSubscription subscription) {
+  if (check_handle(subscription, __func__) != MAMA_STATUS_OK) return nullptr;
+  return subscription->ownership().owner();
 }
 
 int mamaSubscriptionImpl_registerReference(mamaSubscription subscription) {
