@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/ ${PROJECT_SOURCE_DIR}/mama_compat/include/
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 
-set(quoll_libraries quollcore wombatcommon wombatcommoncpp mama mamabaseimpl)
+set(quoll_libraries quollcore wombatcommon wombatcommoncpp mama mamabaseimpl mme)
 set(quoll_bridges mamaloopbackimpl mamaomnmmsgimpl)
 foreach(library IN LISTS quoll_libraries quoll_bridges)
   if(NOT TARGET ${library})
@@ -27,7 +27,8 @@ install(FILES ${PROJECT_BINARY_DIR}/quoll-config.cmake ${PROJECT_BINARY_DIR}/quo
 
 # name | description | libraries
 foreach(entry "quoll|The native event runtime of Quoll|-lquollcore"
-              "mama|The MAMA C interface, by Quoll|-lmama -lwombatcommon")
+              "mama|The MAMA C interface, by Quoll|-lmama -lwombatcommon"
+              "mme|The managed environment of the MAMA C interface, by Quoll|-lmme -lmama -lwombatcommon")
   string(REPLACE "|" ";" parts "${entry}")
   list(GET parts 0 PC_NAME)
   list(GET parts 1 PC_DESCRIPTION)

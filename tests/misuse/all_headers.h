@@ -30,6 +30,7 @@
 #include <mama/io.h>
 #include <mama/log.h>
 #include <mama/mama.h>
+#include <mama/mamaManagedEnvironment.h>
 #include <mama/mamautils.h>
 #include <mama/marketdata.h>
 #include <mama/middleware.h>

@@ -84,7 +84,8 @@ struct Invoker<R (*)(A..., ...)> {
 void* address_of(const char* name) {
   static const bool loaded = [] {
     // The test is not linked with everything that it calls.
-    for (const char* library : {"libwombatcommon.so", "libmama.so", "libmamabaseimpl.so"}) {
+    for (const char* library :
+         {"libwombatcommon.so", "libmama.so", "libmamabaseimpl.so", "libmme.so"}) {
       if (dlopen(library, RTLD_NOW | RTLD_GLOBAL) == nullptr) return false;
     }
     return true;

@@ -10,7 +10,7 @@ What a kind means stands in call_table.h.
 import json
 import sys
 
-LIBRARIES = ("libmama", "libwombatcommon", "libmamabaseimpl")
+LIBRARIES = ("libmama", "libwombatcommon", "libmamabaseimpl", "libmme")
 
 # Handle types of which objects.cpp can make one; the value is the name of the kind.
 HANDLES = {

@@ -23,7 +23,9 @@ if program != open(os.path.join(consumer, "consumer.c")).read():
 with tempfile.TemporaryDirectory() as top:
     prefix = os.path.join(top, "prefix")
     run(cmake, "--install", build, "--prefix", prefix)
-    for path in ("bin/quoll", "include/mama/mama.h", "include/wombat/wConfig.h", "include/quoll/event_queue.h"):
+    for path in ("bin/quoll", "include/mama/mama.h", "include/wombat/wConfig.h",
+                 "include/mamaManagedEnvironment.h", "include/mama/mamaManagedEnvironment.h",
+                 "include/quoll/event_queue.h"):
         if not os.path.exists(os.path.join(prefix, path)):
             sys.exit("not installed: " + path)
     if sanitize:
@@ -37,6 +39,8 @@ with tempfile.TemporaryDirectory() as top:
     run(os.path.join(top, "consumer", "core_consumer"), env=env)
     if "101.25" not in run(os.path.join(top, "consumer", "c_consumer"), env=env):
         sys.exit("c_consumer did not print the price")
+    if run(os.path.join(top, "consumer", "managed_consumer"), env=env) != "managed\n":
+        sys.exit("managed_consumer found a wrong handle")
 
     # pkg-config, from C and against the moved prefix
     lib = next(d for d, _, files in os.walk(prefix) if "libmama.so" in files)
@@ -45,6 +49,10 @@ with tempfile.TemporaryDirectory() as top:
     run("cc", os.path.join(consumer, "consumer.c"), *flags, "-o", os.path.join(top, "program"))
     if "101.25" not in run(os.path.join(top, "program"), env=dict(env, LD_LIBRARY_PATH=lib)):
         sys.exit("the pkg-config build did not print the price")
+
+    flags = run("pkg-config", "--define-prefix", "--cflags", "--libs", "mme", env=env).split()
+    run("cc", os.path.join(consumer, "managed_consumer.c"), *flags, "-o", os.path.join(top, "managed"))
+    run(os.path.join(top, "managed"), env=dict(env, LD_LIBRARY_PATH=lib))
 
     # the program itself, from the prefix, without the build tree
     out = run(os.path.join(prefix, "bin", "quoll"), "demo", "--rate", "0", "--count", "100", "--json", env=env)

@@ -4,7 +4,6 @@
 #include <bridge.h>
 #include <mama/status.h>
 #include <payloadbridge.h>
-
 #include <quoll/ownership.h>
 
 #include <atomic>
