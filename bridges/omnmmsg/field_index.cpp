@@ -11,11 +11,13 @@ constexpr std::uint32_t kLinearMax = 8;
 
 constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15u;
 
-// Differs from process to process, so that names cannot be chosen to collide.
+// Differs from process to process, so that neither names nor fids can be chosen to collide. Odd, as
+// a multiplier must be.
 const char kSeedAnchor = 0;
+const std::uint64_t kSeed = reinterpret_cast<std::uintptr_t>(&kSeedAnchor) * kMix | 1;
 
 std::uint64_t hash_name(std::string_view name) noexcept {
-  std::uint64_t hash = (reinterpret_cast<std::uintptr_t>(&kSeedAnchor) ^ name.size()) * kMix;
+  std::uint64_t hash = (kSeed ^ name.size()) * kMix;
   auto mix = [&hash](std::uint64_t word) {
     hash = (hash ^ word) * kMix;
     hash ^= hash >> 32;
@@ -32,6 +34,26 @@ std::uint64_t hash_name(std::string_view name) noexcept {
   }
   return hash * kMix;
 }
+
+/// The two things by which fields are found. Both can tell what another field has for it.
+struct FidKey {
+  std::uint16_t fid;
+
+  FidKey of(const FieldEntry& entry) const noexcept { return {entry.fid}; }
+  bool empty() const noexcept { return fid == 0; }
+  std::uint64_t hash() const noexcept { return fid * kSeed; }
+  bool operator==(const FidKey& other) const noexcept { return fid == other.fid; }
+};
+
+struct NameKey {
+  std::string_view name;
+  const std::uint8_t* image;  ///< of the message, where the names lie
+
+  NameKey of(const FieldEntry& entry) const noexcept { return {entry.name(image), image}; }
+  bool empty() const noexcept { return name.empty(); }
+  std::uint64_t hash() const noexcept { return hash_name(name); }
+  bool operator==(const NameKey& other) const noexcept { return name == other.name; }
+};
 
 }  // namespace
 
@@ -65,76 +87,46 @@ void FieldIndex::resize(std::uint32_t ordinal, WireType type, std::uint32_t data
   }
 }
 
+template <class Key>
+std::uint32_t* FieldIndex::slot_of(Table& table, const Key& key) noexcept {
+  const std::size_t mask = table.slots.size() - 1;
+  std::size_t at = key.hash() >> table.shift;
+  while (true) {
+    std::uint32_t& slot = table.slots[at];
+    if (slot == 0 || key == key.of(entries_[slot - 1])) return &slot;
+    at = (at + 1) & mask;
+  }
+}
+
+template <class Key>
+std::uint32_t FieldIndex::find(Table& table, const Key& key) {
+  if (size_ <= kLinearMax) {
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      if (key == key.of(entries_[i])) return i;
+    }
+    return kNone;
+  }
+  if (table.filled != size_) [[unlikely]] {
+    table.prepare(size_);
+    for (; table.filled != size_; ++table.filled) {
+      const Key entry_key = key.of(entries_[table.filled]);
+      if (entry_key.empty()) continue;
+      std::uint32_t* slot = slot_of(table, entry_key);
+      if (*slot == 0) *slot = table.filled + 1;  // the first of duplicates wins
+    }
+  }
+  const std::uint32_t slot = *slot_of(table, key);
+  return slot == 0 ? kNone : slot - 1;
+}
+
 std::uint32_t FieldIndex::find(std::uint16_t fid, std::string_view name,
                                const std::uint8_t* image) {
   if (fid != 0) {
-    const std::uint32_t found = find_fid(fid);
+    const std::uint32_t found = find(by_fid_, FidKey{fid});
     if (found != kNone) [[likely]]
       return found;
   }
-  return name.empty() ? kNone : find_name(name, image);
-}
-
-std::uint32_t* FieldIndex::slot_of_fid(std::uint16_t fid) noexcept {
-  const std::size_t mask = by_fid_.slots.size() - 1;
-  std::size_t at = (fid * kMix) >> by_fid_.shift;
-  while (true) {
-    std::uint32_t& slot = by_fid_.slots[at];
-    if (slot == 0 || entries_[slot - 1].fid == fid) return &slot;
-    at = (at + 1) & mask;
-  }
-}
-
-std::uint32_t FieldIndex::find_fid(std::uint16_t fid) {
-  const std::uint32_t count = size();
-  if (count <= kLinearMax) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (entries_[i].fid == fid) return i;
-    }
-    return kNone;
-  }
-  if (by_fid_.filled != count) [[unlikely]] {
-    by_fid_.prepare(count);
-    for (; by_fid_.filled != count; ++by_fid_.filled) {
-      const std::uint16_t entry_fid = entries_[by_fid_.filled].fid;
-      if (entry_fid == 0) continue;
-      std::uint32_t* slot = slot_of_fid(entry_fid);
-      if (*slot == 0) *slot = by_fid_.filled + 1;  // the first of duplicates wins
-    }
-  }
-  const std::uint32_t slot = *slot_of_fid(fid);
-  return slot == 0 ? kNone : slot - 1;
-}
-
-std::uint32_t* FieldIndex::slot_of_name(std::string_view name, const std::uint8_t* image) noexcept {
-  const std::size_t mask = by_name_.slots.size() - 1;
-  std::size_t at = hash_name(name) >> by_name_.shift;
-  while (true) {
-    std::uint32_t& slot = by_name_.slots[at];
-    if (slot == 0 || entries_[slot - 1].name(image) == name) return &slot;
-    at = (at + 1) & mask;
-  }
-}
-
-std::uint32_t FieldIndex::find_name(std::string_view name, const std::uint8_t* image) {
-  const std::uint32_t count = size();
-  if (count <= kLinearMax) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (entries_[i].name(image) == name) return i;
-    }
-    return kNone;
-  }
-  if (by_name_.filled != count) [[unlikely]] {
-    by_name_.prepare(count);
-    for (; by_name_.filled != count; ++by_name_.filled) {
-      const std::string_view entry_name = entries_[by_name_.filled].name(image);
-      if (entry_name.empty()) continue;
-      std::uint32_t* slot = slot_of_name(entry_name, image);
-      if (*slot == 0) *slot = by_name_.filled + 1;
-    }
-  }
-  const std::uint32_t slot = *slot_of_name(name, image);
-  return slot == 0 ? kNone : slot - 1;
+  return name.empty() ? kNone : find(by_name_, NameKey{name, image});
 }
 
 }  // namespace quoll::omnm

@@ -70,10 +70,11 @@ class FieldIndex {
     void prepare(std::uint32_t entries);
   };
 
-  std::uint32_t find_fid(std::uint16_t fid);
-  std::uint32_t find_name(std::string_view name, const std::uint8_t* image);
-  std::uint32_t* slot_of_fid(std::uint16_t fid) noexcept;
-  std::uint32_t* slot_of_name(std::string_view name, const std::uint8_t* image) noexcept;
+  /// `Key` is what the table finds fields by.
+  template <class Key>
+  std::uint32_t find(Table& table, const Key& key);
+  template <class Key>
+  std::uint32_t* slot_of(Table& table, const Key& key) noexcept;
 
   std::vector<FieldEntry> entries_;  ///< the first size_ are in use
   std::uint32_t size_ = 0;

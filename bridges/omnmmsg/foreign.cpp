@@ -62,6 +62,7 @@ mama_status copy_text_field(mamaMsgField field, const FieldKey& key, Message* ta
   const char* text = nullptr;
   const mama_status status = mamaMsgField_getString(field, &text);
   if (status != MAMA_STATUS_OK) return status;
+  if (text == nullptr) text = "";  // an empty one, of some payloads
   return target->append(key, MAMA_FIELD_TYPE_STRING, text, std::strlen(text) + 1);
 }
 

@@ -212,10 +212,10 @@ mama_status Message::apply(Message& source) {
   const std::uint32_t count = source.field_count();
   for (std::uint32_t i = 0; i < count; ++i) {
     const FieldEntry entry = *source.entry_at(i);
-    const std::string name(source.name_of(entry));  // outlives changes when source is this message
-    if (name.empty() && entry.fid == 0) continue;
+    const FieldKey key{source.name_of(entry), entry.fid};
+    if (key.name.empty() && key.fid == 0) continue;
     // A field that cannot be taken over is left out; the others still are.
-    (void)update({name, entry.fid}, entry.type, source.value_of(entry), entry.size);
+    (void)update(key, entry.type, source.value_of(entry), entry.size);
   }
   return MAMA_STATUS_OK;
 }

@@ -121,6 +121,22 @@ TEST(Update, TakesValuesAndNamesFromTheMessageItself) {
   EXPECT_EQ(value, std::string(400, 't'));
 }
 
+TEST(Update, ApplyingANamelessFieldHasNothingToDoWithTheOneBefore) {
+  Msg msg, other;
+  ASSERT_EQ(mamaMsg_addI32(other, "a", 0, 1), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(other, nullptr, 5, 2), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(other, "b", 6, 3), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addString(msg, "a", 0, "former"), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_applyMsg(msg, other), MAMA_STATUS_OK);
+  EXPECT_STREQ(mamaMsg_toNormalizedString(msg), "{a[0]=1,[5]=2,b[6]=3}");
+  // Of two of a name the first is updated, which moves the second, also when a message is applied to
+  // itself.
+  ASSERT_EQ(mamaMsg_addString(msg, "a", 0, "a longer one"), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_applyMsg(msg, msg), MAMA_STATUS_OK);
+  EXPECT_STREQ(mamaMsg_toNormalizedString(msg),
+               "{a[0]=a longer one,[5]=2,b[6]=3,a[0]=a longer one}");
+}
+
 TEST(Update, TheOwnBufferMayBeGivenBack) {
   Msg msg;
   ASSERT_EQ(mamaMsg_addI32(msg, "a", 1, 1), MAMA_STATUS_OK);
