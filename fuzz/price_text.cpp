@@ -3,6 +3,9 @@
 #include <mama/price.h>
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include "support/check.h"
 
@@ -24,6 +27,15 @@ void check_text(mamaPrice price) {
   char text[512] = "?";
   FUZZ_CHECK(mamaPrice_getAsString(price, text, sizeof text) == MAMA_STATUS_OK);
   FUZZ_CHECK(text[0] != '\0');
+  double value = 0;
+  mamaPricePrecision precision = MAMA_PRICE_PREC_UNKNOWN;
+  FUZZ_CHECK(mamaPrice_getWithHints(price, &value, &precision) == MAMA_STATUS_OK);
+  if (precision < MAMA_PRICE_PREC_INT) {
+    char expected[512];
+    std::snprintf(expected, sizeof expected, "%.*f",
+                  precision == MAMA_PRICE_PREC_UNKNOWN ? 6 : static_cast<int>(precision), value);
+    FUZZ_CHECK(std::strcmp(text, expected) == 0);
+  }
   for (const std::size_t size : {std::size_t{1}, std::size_t{MAMA_PRICE_MAX_STR_LEN},
                                  std::strlen(text), std::strlen(text) + 1}) {
     fuzz::check_cut_text(size, text, [price](char* buffer, std::size_t max) {

@@ -3,7 +3,7 @@
 #include <mama/datetime.h>
 #include <mama/price.h>
 
-#include <cstdio>
+#include <charconv>
 
 #include "message.h"
 #include "values.h"
@@ -19,8 +19,10 @@ constexpr std::size_t kNumberTextSize = 400;
 
 void append_number(double value, std::string* text) {
   char buffer[kNumberTextSize];
-  const int size = std::snprintf(buffer, sizeof buffer, "%f", value);
-  text->append(buffer, static_cast<std::size_t>(size));
+  // As "%f", but in every locale with a point.
+  const auto result =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 6);
+  text->append(buffer, result.ptr);
 }
 
 template <class T>

@@ -89,6 +89,63 @@ TEST(Wire, ScalarsVectorsAndTexts) {
                              "07 0300 00 02000000 0908 | 2E 0400 00 06000000 6100 00 626300"));
 }
 
+// Type code, fid, no name, for vectors the length in bytes, and the values.
+TEST(Wire, EveryTypeAsItIsWritten) {
+  const auto expect = [](const char* what, auto add, const char* bytes) {
+    SCOPED_TRACE(what);
+    Msg msg;
+    ASSERT_EQ(add(msg), MAMA_STATUS_OK);
+    EXPECT_EQ(msg.bytes(), hex(std::string("4F0100 ") + bytes));
+  };
+#define EXPECT_WRITTEN(Name, T, first, second, code, vector_code, size, first_hex, second_hex) \
+  expect(                                                                                      \
+      #Name, [](mamaMsg msg) { return mamaMsg_add##Name(msg, nullptr, 513, T(first)); },       \
+      code "0102 00" first_hex);                                                               \
+  expect(                                                                                      \
+      "Vector" #Name,                                                                          \
+      [](mamaMsg msg) {                                                                        \
+        const T values[] = {T(first), T(second)};                                              \
+        return mamaMsg_addVector##Name(msg, nullptr, 513, values, 2);                          \
+      },                                                                                       \
+      vector_code "0102 00" size "000000" first_hex second_hex);
+  EXPECT_WRITTEN(Bool, mama_bool_t, 1, 0, "09", "1D", "02", "01", "00")
+  EXPECT_WRITTEN(Char, char, 'a', 'z', "0A", "1E", "02", "61", "7A")
+  EXPECT_WRITTEN(I8, mama_i8_t, -2, 1, "0E", "22", "02", "FE", "01")
+  EXPECT_WRITTEN(U8, mama_u8_t, 254, 1, "0F", "23", "02", "FE", "01")
+  EXPECT_WRITTEN(I16, mama_i16_t, -2, 258, "10", "24", "04", "FEFF", "0201")
+  EXPECT_WRITTEN(U16, mama_u16_t, 65534, 258, "11", "25", "04", "FEFF", "0201")
+  EXPECT_WRITTEN(I32, mama_i32_t, -2, 16909060, "12", "26", "08", "FEFFFFFF", "04030201")
+  EXPECT_WRITTEN(U32, mama_u32_t, 4294967294u, 16909060, "13", "27", "08", "FEFFFFFF", "04030201")
+  EXPECT_WRITTEN(I64, mama_i64_t, -2, 1, "14", "28", "10", "FEFFFFFFFFFFFFFF", "0100000000000000")
+  EXPECT_WRITTEN(U64, mama_u64_t, UINT64_MAX - 1, 1, "15", "29", "10", "FEFFFFFFFFFFFFFF",
+                 "0100000000000000")
+  EXPECT_WRITTEN(F32, mama_f32_t, 1, -2, "18", "2C", "08", "0000803F", "000000C0")
+  EXPECT_WRITTEN(F64, mama_f64_t, 1, -2, "19", "2D", "10", "000000000000F03F", "00000000000000C0")
+#undef EXPECT_WRITTEN
+  const Time time(-1, 999'999'999, MAMA_DATE_TIME_PREC_NANOSECONDS, 3);
+  const mamaDateTime times[] = {time};
+  const char time_record[] =
+      "0300000000000000 FFFFFFFFFFFFFFFF FFC99A3B 09"
+      "0000000000000000000000000000 0000000000";
+  expect(
+      "DateTime", [&](mamaMsg msg) { return mamaMsg_addDateTime(msg, nullptr, 513, time); },
+      (std::string("1A 0102 00") + time_record).c_str());
+  expect(
+      "VectorDateTime",
+      [&](mamaMsg msg) { return mamaMsg_addVectorDateTime(msg, nullptr, 513, times, 1); },
+      (std::string("30 0102 00 28000000") + time_record).c_str());
+  const PriceValue price(-2, 0x22);
+  const mamaPrice prices[] = {price};
+  const char price_record[] = "2200000000000000 00000000000000C0 000000 0000000000";
+  expect(
+      "Price", [&](mamaMsg msg) { return mamaMsg_addPrice(msg, nullptr, 513, price); },
+      (std::string("1B 0102 00") + price_record).c_str());
+  expect(
+      "VectorPrice",
+      [&](mamaMsg msg) { return mamaMsg_addVectorPrice(msg, nullptr, 513, prices, 1); },
+      (std::string("31 0102 00 18000000") + price_record).c_str());
+}
+
 TEST(Wire, SubMessages) {
   Msg inner, msg;
   EXPECT_EQ(mamaMsg_addU8(inner, nullptr, 7, 255), MAMA_STATUS_OK);

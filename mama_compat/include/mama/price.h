@@ -81,7 +81,7 @@ MAMAExpDLL mama_status mamaPrice_copy(mamaPrice dest, const mamaPrice src);
 MAMAExpDLL mama_status mamaPrice_add(mamaPrice dest, const mamaPrice rhs);
 MAMAExpDLL mama_status mamaPrice_subtract(mamaPrice dest, const mamaPrice rhs);
 
-/** 1 when the values are exactly equal. compare: lhs - rhs. */
+/** 1 when the values are exactly equal, whatever the hints; 0 for NULL. */
 MAMAExpDLL int mamaPrice_equal(const mamaPrice lhs, const mamaPrice rhs);
 
 /** lhs - rhs; 0 for NULL. */
@@ -101,7 +101,8 @@ MAMAExpDLL mama_status mamaPrice_setHints(mamaPrice price, mamaPriceHints hints)
 MAMAExpDLL mama_status mamaPrice_setWithHints(mamaPrice price, double value, mamaPriceHints hints);
 
 /**
- * Reads a number at the start of a text; the precision becomes unknown.
+ * Reads a number, with a point in every locale, at the start of a text; the precision becomes
+ * unknown, the price valid.
  * @return OK; INVALID_ARG without a number
  */
 MAMAExpDLL mama_status mamaPrice_setFromString(mamaPrice price, const char* str);
@@ -127,8 +128,8 @@ MAMAExpDLL mama_status mamaPrice_getWithHints(const mamaPrice price, double* val
                                               mamaPricePrecision* precision);
 
 /**
- * As the precision says: "101.50", "101 1/4", "101'16"; cut to maxLen bytes with the end of the
- * string.
+ * As the precision says: "101.50", "101 1/4", "101'16", with a point in every locale; cut to maxLen
+ * bytes with the end of the string.
  */
 MAMAExpDLL mama_status mamaPrice_getAsString(const mamaPrice price, char* str, mama_size_t maxLen);
 

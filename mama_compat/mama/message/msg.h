@@ -8,7 +8,6 @@
 #include <payloadbridge.h>
 
 #include <memory>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -132,17 +131,6 @@ struct mamaMsgImpl_ {
 };
 
 namespace quoll::mama {
-
-/// Runs `body`; memory that is out becomes a status. Not around foreign callbacks, whose exceptions
-/// pass.
-template <class Body>
-mama_status guarded(Body&& body) noexcept {
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return MAMA_STATUS_NOMEM;
-  }
-}
 
 /// The status of a message argument that must be live and have a payload.
 inline mama_status check_payload(const mamaMsgImpl_* msg, const char* function) {

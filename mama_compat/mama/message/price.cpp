@@ -1,12 +1,15 @@
 // The C functions of mama/price.h.
 #include "message/price.h"
 
+#include <locale.h>
+
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
 
+#include "message/decimal_text.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -15,8 +18,8 @@ namespace {
 
 // A value nearer to 0 than this is 0.
 constexpr double kZeroTolerance = 1e-11;
-// Holds a double of any magnitude with sixteen decimals.
-constexpr std::size_t kTextSize = 400;
+// Holds two 64-bit integers and what stands around them.
+constexpr std::size_t kTextSize = 64;
 
 // From here on a double is not a 64-bit integer any more.
 constexpr double kIntegerLimit = 9223372036854775808.0;
@@ -28,12 +31,6 @@ std::int64_t truncate(double value) noexcept {
   if (value >= kIntegerLimit) return kMax;
   if (value <= -kIntegerLimit) return -kMax;
   return static_cast<std::int64_t>(value);
-}
-
-std::string decimal_text(double value, int decimals) {
-  char buffer[kTextSize];
-  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-  return buffer;
 }
 
 std::string fraction_text(double value, int denominator) {
@@ -64,6 +61,12 @@ std::string tick_text(double value, int ticks, bool always_tenths) {
     std::snprintf(buffer + size, sizeof buffer - static_cast<std::size_t>(size), "%d", tenths);
   }
   return buffer;
+}
+
+/// strtod, but the point is always a point: see decimal_text.
+double parse(const char* text, char** end) {
+  static const locale_t c_locale = newlocale(LC_ALL_MASK, "C", nullptr);
+  return strtod_l(text, end, c_locale);
 }
 
 mama_status check_price(mamaPrice price, const char* function) {
@@ -104,6 +107,7 @@ std::string Price::text() const {
 }  // namespace quoll::mama
 
 using quoll::mama::check_price;
+using quoll::mama::guarded;
 using quoll::mama::pool_of;
 using quoll::mama::Price;
 using quoll::mama::price_of;
@@ -216,7 +220,7 @@ mama_status mamaPrice_setFromString(mamaPrice price, const char* str) {
   CHECK_PRICE(price);
   CHECK_RESULT(str);
   char* end = nullptr;
-  const double value = std::strtod(str, &end);
+  const double value = quoll::mama::parse(str, &end);
   if (end == str) return MAMA_STATUS_INVALID_ARG;
   price_of(price).value = value;
   price_of(price).set_precision(MAMA_PRICE_PREC_UNKNOWN);
@@ -281,8 +285,10 @@ mama_status mamaPrice_getWithHints(const mamaPrice price, double* value,
 mama_status mamaPrice_getAsString(const mamaPrice price, char* str, mama_size_t maxLen) {
   CHECK_PRICE(price);
   CHECK_RESULT(str);
-  std::snprintf(str, maxLen, "%s", price_of(price).text().c_str());
-  return MAMA_STATUS_OK;
+  return guarded([=] {
+    std::snprintf(str, maxLen, "%s", price_of(price).text().c_str());
+    return MAMA_STATUS_OK;
+  });
 }
 
 mamaPricePrecision mamaPrice_decimals2Precision(mama_i32_t places) {

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "message/decimal_text.h"
 #include "message/msg.h"
 #include "message/scalar_types.h"
 
@@ -21,8 +22,6 @@ namespace {
 // Sub-messages within sub-messages: a text goes so deep, a hostile message may go deeper.
 constexpr int kMaxDepth = 100;
 constexpr std::size_t kObjectTextSize = 32;
-// Holds a double of any magnitude with four decimals.
-constexpr std::size_t kNumberTextSize = 400;
 
 /// Digits with a sign and decimals or without, as prices have them.
 bool is_json_number(std::string_view text) {
@@ -34,6 +33,9 @@ bool is_json_number(std::string_view text) {
   return is_digits(text.substr(0, point)) &&
          (point == std::string_view::npos || is_digits(text.substr(point + 1)));
 }
+
+/// Payloads that are not ours may give no text for an empty one.
+std::string_view text_or_empty(const char* text) { return text == nullptr ? "" : text; }
 
 /// Writes fields one by one; the two forms differ in punctuation and quoting.
 class Writer {
@@ -87,7 +89,7 @@ class Writer {
 #undef QUOLL_TEXT_CASE
       case MAMA_FIELD_TYPE_STRING: {
         const char* string = nullptr;
-        if (mamaMsgField_getString(field, &string) == MAMA_STATUS_OK) words(string);
+        if (mamaMsgField_getString(field, &string) == MAMA_STATUS_OK) words(text_or_empty(string));
         return;
       }
       case MAMA_FIELD_TYPE_OPAQUE:
@@ -152,9 +154,7 @@ class Writer {
       text_ += "null";  // JSON has no such numbers
       return;
     }
-    char buffer[kNumberTextSize];
-    std::snprintf(buffer, sizeof buffer, "%.4f", value);
-    text_ += buffer;
+    text_ += decimal_text(value, 4);
   }
 
   void strings(mamaMsgField field) {
@@ -164,7 +164,7 @@ class Writer {
     open_list();
     for (mama_size_t i = 0; i < count; ++i) {
       if (i != 0) text_.push_back(',');
-      words(values[i]);
+      words(text_or_empty(values[i]));
     }
     close_list();
   }

@@ -3,6 +3,7 @@
 
 #include <mama/status.h>
 
+#include <new>
 #include <utility>
 
 #include "quoll/handle_pool.h"
@@ -51,6 +52,17 @@ mama_status check_handle(const T* handle, const char* function,
     if ((pointer) == nullptr) [[unlikely]]   \
       return (status);                       \
   } while (false)
+
+/// Runs `body`; memory that is out becomes a status. Not around foreign callbacks, whose exceptions
+/// pass.
+template <class Body>
+mama_status guarded(Body&& body) noexcept {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return MAMA_STATUS_NOMEM;
+  }
+}
 
 /// Calls an optional function of a bridge's table: NOT_IMPLEMENTED when the bridge lacks it.
 template <class Function, class... Args>
