@@ -319,6 +319,35 @@ TEST(TwoPayloads, AnIncomingMessageKeepsAPayloadForEachId) {
   EXPECT_EQ(mamaMsg_destroy(incoming), MAMA_STATUS_OK);
 }
 
+TEST(TwoPayloads, AnIncomingMessageTakesBytesIntoThePayloadsThatItKeeps) {
+  Msg ours(omnmmsg()), plain(plainmsg());
+  ASSERT_EQ(mamaMsg_addI32(ours, "n", 1, 1), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaMsg_addI32(plain, "n", 1, 2), MAMA_STATUS_OK);
+  Bytes bytes[] = {ours.bytes(), plain.bytes()};
+  mamaMsg incoming = nullptr;
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&incoming, nullptr, nullptr, 0), MAMA_STATUS_OK);
+  std::set<msgPayload> payloads;
+  for (int i = 0; i < 6; ++i) {
+    Bytes& data = bytes[i % 2];
+    ASSERT_EQ(mamaMsg_setNewBuffer(incoming, data.data(), data.size()), MAMA_STATUS_OK);
+    EXPECT_EQ(number_in(incoming), 1 + i % 2);
+    msgPayload payload = nullptr;
+    short owner = 9;
+    EXPECT_EQ(mamaMsgImpl_getPayload(incoming, &payload), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsgImpl_getMessageOwner(incoming, &owner), MAMA_STATUS_OK);
+    EXPECT_EQ(owner, 0);
+    payloads.insert(payload);
+  }
+  EXPECT_EQ(payloads.size(), 2u);
+  ASSERT_EQ(mamaMsgImpl_setMessageOwner(incoming, 1), MAMA_STATUS_OK);  // as a bridge's detach may
+  ASSERT_EQ(mamaMsg_setNewBuffer(incoming, bytes[0].data(), bytes[0].size()), MAMA_STATUS_OK);
+  short owner = 0;
+  EXPECT_EQ(mamaMsgImpl_getMessageOwner(incoming, &owner), MAMA_STATUS_OK);
+  EXPECT_EQ(owner, 1);
+  EXPECT_EQ(number_in(incoming), 1);
+  EXPECT_EQ(mamaMsg_destroy(incoming), MAMA_STATUS_OK);
+}
+
 TEST(TwoPayloads, AnIteratorGoesFromOneToTheOther) {
   mamaMsgIterator iterator = nullptr;
   ASSERT_EQ(mamaMsgIterator_create(&iterator, nullptr), MAMA_STATUS_OK);

@@ -121,6 +121,39 @@ TEST(Iteration, UpdatesOfTheSameWidthLeaveIteratorsValid) {
   EXPECT_THAT(walk(iterator), testing::ElementsAre(2, 3));
 }
 
+TEST(Iteration, FieldsOfMessagesAndIteratorsCannotBeDestroyed) {
+  Msg msg;
+  add_fields(msg, 2);
+  Iterator iterator(msg);
+  mamaMsgField of_message = nullptr;
+  ASSERT_EQ(mamaMsg_getField(msg, nullptr, 2, &of_message), MAMA_STATUS_OK);
+  for (const mamaMsgField field : {mamaMsgIterator_next(iterator), of_message}) {
+    EXPECT_EQ(mamaMsgField_destroy(field), MAMA_STATUS_INVALID_ARG);
+    mama_i32_t value = 0;
+    EXPECT_EQ(mamaMsgField_getI32(field, &value), MAMA_STATUS_OK) << "unharmed";
+  }
+}
+
+TEST(Iteration, TheEndOfTheContentIsNoticed) {
+  Msg msg, other;
+  add_fields(msg, 2);
+  add_fields(other, 3);
+  Iterator iterator(msg);
+  const mamaMsgField field = mamaMsgIterator_next(iterator);
+  mamaMsgField of_message = nullptr;
+  ASSERT_EQ(mamaMsg_getField(msg, nullptr, 2, &of_message), MAMA_STATUS_OK);
+  mamaMsg target = msg;
+  ASSERT_EQ(mamaMsg_copy(other, &target), MAMA_STATUS_OK);  // which gives it another payload
+  mama_i32_t value = 7;
+  for (const mamaMsgField each : {field, of_message}) {
+    EXPECT_EQ(mamaMsgField_getI32(each, &value), MAMA_STATUS_NULL_ARG);
+    EXPECT_EQ(mamaMsgField_updateI32(each, 1), MAMA_STATUS_NULL_ARG);
+  }
+  EXPECT_EQ(value, 7);
+  ASSERT_EQ(mamaMsgIterator_associate(iterator, msg), MAMA_STATUS_OK);
+  EXPECT_THAT(walk(iterator), testing::ElementsAre(1, 2, 3));
+}
+
 TEST(Iteration, TheEndOfTheMessageIsNoticed) {
   mamaMsg msg = nullptr;
   ASSERT_EQ(mamaMsg_createForPayloadBridge(&msg, message_test::omnmmsg()), MAMA_STATUS_OK);

@@ -82,6 +82,26 @@ TEST(Nested, ChildrenEndWithTheParentsContent) {
   EXPECT_EQ(number_in(sub), 1);
 }
 
+TEST(Nested, AChildMayTakeThePlaceOfItsParentsContent) {
+  Msg inner, msg;
+  fill(inner, 1);
+  fill(msg, 0, inner);
+  mamaMsg sub = nullptr, parent = msg;
+  ASSERT_EQ(mamaMsg_getMsg(msg, "sub", 2, &sub), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_copy(sub, &parent), MAMA_STATUS_OK);
+  EXPECT_EQ(msg.bytes(), inner.bytes());
+  EXPECT_EQ(mamaMsg_clear(sub), MAMA_STATUS_INVALID_ARG) << "ended with the former content";
+  fill(msg, 0, inner);
+  ASSERT_EQ(mamaMsg_getMsg(msg, "sub", 2, &sub), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_applyMsg(msg, sub), MAMA_STATUS_OK);
+  EXPECT_EQ(number_in(msg), 1);
+  const void* bytes = nullptr;
+  mama_size_t size = 0;
+  ASSERT_EQ(mamaMsg_getByteBuffer(sub, &bytes, &size), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_setNewBuffer(msg, const_cast<void*>(bytes), size), MAMA_STATUS_OK);
+  EXPECT_EQ(msg.bytes(), inner.bytes());
+}
+
 TEST(Nested, AChildCannotBeDestroyed) {
   Msg inner, msg;
   fill(inner, 1);

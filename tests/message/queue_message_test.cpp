@@ -87,6 +87,93 @@ TEST_F(QueueMessageTest, MessagesOfAKeptPayloadGoAfterTheClose) {
   EXPECT_EQ(destroyed, 1);
 }
 
+// A library that was closed and loaded again may lie where it lay, but its messages are gone.
+TEST_F(QueueMessageTest, APayloadThatWasClosedIsNotFilledAgain) {
+  static int made, filled;
+  made = filled = 0;
+  static int stand_in;  // for a payload's message, so that none is left behind
+  const auto count = [](mamaPayloadBridge payload) {
+    payload->msgPayloadCreateFromByteBuffer = [](msgPayload* msg, mamaPayloadBridge, const void*,
+                                                 mama_size_t) {
+      ++made;
+      *msg = &stand_in;
+      return MAMA_STATUS_OK;
+    };
+    payload->msgPayloadSetByteBuffer = [](const msgPayload, mamaPayloadBridge, const void*,
+                                          mama_size_t) {
+      ++filled;
+      return MAMA_STATUS_OK;
+    };
+    payload->msgPayloadSetParent = nullptr;
+    payload->msgPayloadDestroy = [](msgPayload) { return MAMA_STATUS_OK; };
+  };
+  const mamaPayloadBridge first = message_test::omnmmsg();
+  count(first);
+  mamaMsg msg = nullptr;
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&msg, nullptr, nullptr, 0), MAMA_STATUS_OK);
+  receive(msg, kOne);
+  receive(msg, kTwo);
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(filled, 1);
+  mamaPayloadBridge again = nullptr;
+  for (int i = 0; i < 200 && again != first; ++i) {
+    mama_.reset();  // closes
+    again = message_test::omnmmsg();
+    MamaTest::SetUp();
+  }
+  ASSERT_EQ(again, first);
+  count(again);
+  receive(msg, kOne);
+  EXPECT_EQ(made, 2);
+  EXPECT_EQ(filled, 1);
+  EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
+}
+
+// Whatever lies in the cache is destroyed by those who keep it.
+TEST_F(QueueMessageTest, ADetachedMessageLeavesTheCacheOfDataQuality) {
+  quoll::test::TestQueue queue(bridge());
+  mamaMsg message = mamaQueueImpl_getMsg(queue);
+  const message_test::Msg other_message;
+  const mamaMsg other = other_message;
+  mamaMsg cache[] = {other, message, nullptr};
+  mamaDqContext context{};
+  context.mCache = cache;
+  context.mCacheSize = 3;
+  receive(message, kOne);
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(message, &context), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+  EXPECT_THAT(cache, testing::ElementsAre(other, nullptr, nullptr));
+  // One that was detached when it was put there is detached once more by the application.
+  cache[2] = message;
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(message, &context), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+  EXPECT_THAT(cache, testing::ElementsAre(other, nullptr, nullptr));
+  cache[2] = message;
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+  EXPECT_EQ(cache[2], message) << "the context may have ended meanwhile";
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
+
+  mamaDqContext without_cache{};
+  message = mamaQueueImpl_getMsg(queue);
+  receive(message, kOne);
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(message, &without_cache), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
+
+  // The next message on the queue has nothing to do with the context of the last one.
+  message = mamaQueueImpl_getMsg(queue);
+  receive(message, kOne);
+  cache[1] = message;
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(message, &context), MAMA_STATUS_OK);
+  receive(message, kTwo);
+  EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+  EXPECT_EQ(cache[1], message);
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_OK);
+
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(nullptr, &context), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaMsgImpl_setDqStrategyContext(other, nullptr), MAMA_STATUS_INVALID_ARG);
+}
+
 mamaMsg message_in_hand;  // for the bridge's functions, which know only their own part
 
 TEST_F(QueueMessageTest, ABridgeMayHandThePayloadOver) {

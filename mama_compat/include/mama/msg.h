@@ -88,17 +88,20 @@ MAMAExpDLL mama_status mamaMsg_createForPayloadBridge(mamaMsg* msg,
 MAMAExpDLL mama_status mamaMsg_createForTemplate(mamaMsg* msg, mama_u32_t templateId);
 
 /**
- * Copies fields and symbol.
+ * Copies the fields; neither status and subject nor what a bridge knows of the message. Without a
+ * payload, *copy stays as it is.
  * @param src   what to copy
  * @param copy  *copy NULL: receives a new message, for mamaMsg_destroy; else that message's
  *              contents are replaced
- * @return OK; NULL_ARG; INVALID_ARG when both are the same; or the payload's status
+ * @return OK; NULL_ARG; INVALID_ARG when both are the same; NOMEM; or the payload's status
  */
 MAMAExpDLL mama_status mamaMsg_copy(mamaMsg src, mamaMsg* copy);
 
 /**
  * A message with the same fields that may be modified: the message itself where that is allowed,
- * else a copy that it owns. Never destroy it.
+ * else a copy that it owns, the same one until it is filled with the next received bytes. Never
+ * destroy it.
+ * @return OK; NULL_ARG; NOMEM; or the payload's status
  */
 MAMAExpDLL mama_status mamaMsg_getTempCopy(mamaMsg src, mamaMsg* copy);
 
@@ -112,9 +115,8 @@ MAMAExpDLL mama_status mamaMsg_clear(mamaMsg msg);
 MAMAExpDLL mama_status mamaMsg_getSendSubject(const mamaMsg msg, const char** subject);
 
 /**
- * Destroys a message that the application has created, copied or detached. Never a received one,
- * nor a nested one.
- * @return OK; NULL_ARG
+ * Destroys a message that the application has created, copied or detached. Never a received one.
+ * @return OK; NULL_ARG; INVALID_ARG for a nested one, which stays
  */
 MAMAExpDLL mama_status mamaMsg_destroy(mamaMsg msg);
 
@@ -438,7 +440,7 @@ MAMAExpDLL mama_status mamaMsg_getVectorMsg(const mamaMsg msg, const char* name,
 MAMAExpDLL mama_status mamaMsg_getNumFields(const mamaMsg msg, mama_size_t* numFields);
 
 /* ---- As text: the results belong to the message, valid until the next call or change; NULL for
- * NULL
+ * NULL. Numbers have a point in every locale.
  */
 
 /** The payload's own form, e.g. "{wSymbol[470]=ABC,wBidPrice[237]=101.5}". */

@@ -25,7 +25,10 @@ extern "C" {
  */
 MAMAExpDLL mama_status mamaMsgField_create(mamaMsgField* msgField);
 
-/** Frees a field that mamaMsgField_create made. @return OK; NULL_ARG */
+/**
+ * Frees a field that mamaMsgField_create made.
+ * @return OK; NULL_ARG; INVALID_ARG for one of a message or an iterator, which stays
+ */
 MAMAExpDLL mama_status mamaMsgField_destroy(mamaMsgField msgField);
 
 /** The dictionary's description; OK with NULL when the dictionary knows none. */

@@ -14,14 +14,17 @@ struct mamaMsgFieldImpl_ {
   mamaMsgFieldImpl_& operator=(const mamaMsgFieldImpl_&) = delete;
 
   bool bound() const noexcept { return payload != nullptr && table != nullptr; }
-  /// Moves on to another field of the message.
-  void bind(msgFieldPayload field) noexcept {
+  /// Moves on to another field of that payload of the message.
+  void bind(msgFieldPayload field, msgPayload its_payload) noexcept {
     payload = field;
+    of = its_payload;
     descriptor = nullptr;
   }
+  void unbind() noexcept { bind(nullptr, nullptr); }
 
   mamaPayloadBridge table = nullptr;
   msgFieldPayload payload = nullptr;
+  msgPayload of = nullptr;  ///< without which the field is gone
   mamaMsg message = nullptr;
   mamaDictionary dictionary = nullptr;
   mamaFieldDescriptor descriptor = nullptr;

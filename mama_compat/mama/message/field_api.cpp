@@ -19,9 +19,11 @@ namespace {
 mama_status check_field(const mamaMsgFieldImpl_* field, const char* function, mama_status if_null) {
   QUOLL_TRY(check_handle(field, function, if_null));
   if (!field->bound()) return MAMA_STATUS_NULL_ARG;
-  // The payload's field lives no longer than its message.
+  // The payload's field lives no longer than the message, nor than the payload that it was of.
   QUOLL_TRY(check_handle(field->message, function));
-  return field->message->has_payload() ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
+  return field->message->has_payload() && field->message->payload() == field->of
+             ? MAMA_STATUS_OK
+             : MAMA_STATUS_NULL_ARG;
 }
 
 template <class... Pointers>
@@ -47,13 +49,18 @@ mama_status mamaMsgField_create(mamaMsgField* msgField) {
 
 mama_status mamaMsgField_destroy(mamaMsgField msgField) {
   QUOLL_CHECK_HANDLE(msgField);
+  if (msgField->message != nullptr) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "%s: field %p belongs to a message or an iterator", __func__,
+             static_cast<void*>(msgField));
+    return MAMA_STATUS_INVALID_ARG;
+  }
   pool_of<mamaMsgFieldImpl_>().destroy(msgField, __builtin_return_address(0));
   return MAMA_STATUS_OK;
 }
 
 mama_status mamaMsgFieldImpl_setPayload(mamaMsgField msgField, msgFieldPayload payload) {
   QUOLL_CHECK_HANDLE(msgField);
-  msgField->bind(payload);
+  msgField->bind(payload, msgField->message == nullptr ? nullptr : msgField->message->payload());
   return MAMA_STATUS_OK;
 }
 

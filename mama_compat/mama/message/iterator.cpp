@@ -15,7 +15,7 @@ mamaMsgIteratorImpl_::~mamaMsgIteratorImpl_() {
 void mamaMsgIteratorImpl_::drop_payload_iterator() {
   field->sub_message.drop();
   field->message_vector.drop();
-  field->bind(nullptr);
+  field->unbind();
   if (iterator != nullptr && made_by.table_alive()) {
     call_slot(made_by.bridge->msgPayloadIterDestroy, iterator);
   }
@@ -24,10 +24,10 @@ void mamaMsgIteratorImpl_::drop_payload_iterator() {
 
 mama_status mamaMsgIteratorImpl_::associate(mamaMsg with) {
   message = nullptr;
-  field->bind(nullptr);
+  field->unbind();
   field->message = with;
   if (!with->has_payload()) return MAMA_STATUS_OK;
-  if (iterator != nullptr && made_by.bridge != with->table()) drop_payload_iterator();
+  if (iterator != nullptr && !made_by.same_bridge(with->record())) drop_payload_iterator();
   if (iterator == nullptr) {
     QUOLL_TRY(call_slot(with->table()->msgPayloadIterCreate, &iterator, with->payload()));
     made_by = with->record();
@@ -41,16 +41,17 @@ mama_status mamaMsgIteratorImpl_::associate(mamaMsg with) {
 bool mamaMsgIteratorImpl_::usable() const {
   const mamaMsg with = message;  // read once: looking at a handle's state orders all other reads
   return with != nullptr && quoll::HandlePool<mamaMsgImpl_>::is_live(with) &&
-         with->table() == made_by.bridge && with->has_payload();
+         with->record().same_bridge(made_by) && with->has_payload();
 }
 
 mamaMsgField mamaMsgIteratorImpl_::show(msgFieldPayload (*step)(msgPayloadIter, msgFieldPayload,
                                                                 msgPayload)) {
   if (step == nullptr) return nullptr;
   const mamaMsgField shown = field;
-  const msgFieldPayload found = step(iterator, shown->payload, message->payload());
+  const msgPayload payload = message->payload();
+  const msgFieldPayload found = step(iterator, shown->payload, payload);
   if (found == nullptr) return nullptr;
-  shown->bind(found);
+  shown->bind(found, payload);
   return shown;
 }
 

@@ -4,6 +4,7 @@
 #include <mama/integration/queue.h>
 #include <mama/log.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace {
@@ -31,15 +32,13 @@ mama_status mamaMsgImpl_::wrap(const Payload& payload, bool owner, mamaMsg* msg)
   return MAMA_STATUS_OK;
 }
 
-mama_status mamaMsgImpl_::create(mamaPayloadBridge bridge, char id, mamaMsg* msg) {
+mama_status mamaMsgImpl_::create(Payload record, mamaMsg* msg) {
   *msg = nullptr;
-  Payload payload;
-  if (bridge != nullptr) {
-    payload = Payload::of(bridge, id);
-    QUOLL_TRY(call_slot(bridge->msgPayloadCreate, &payload.payload));
+  if (record.bridge != nullptr) {
+    QUOLL_TRY(call_slot(record.bridge->msgPayloadCreate, &record.payload));
   }
-  const mama_status status = wrap(payload, true, msg);
-  if (status != MAMA_STATUS_OK) payload.destroy();
+  const mama_status status = wrap(record, true, msg);
+  if (status != MAMA_STATUS_OK) record.destroy();
   return status;
 }
 
@@ -53,7 +52,7 @@ mamaMsgImpl_::~mamaMsgImpl_() {
   for (Payload& payload : kept_) payload.destroy();
   nested_.drop();
   if (bridge_msg_ != nullptr && bridge() != nullptr) {
-    call_slot(bridge_.handle()->bridgeMamaMsgDestroy, bridge_msg_, owner_ ? 1 : 0);
+    call_slot(bridge_.handle()->bridgeMamaMsgDestroy, bridge_msg_, 0);  // owns nothing any more
   }
   if (field_ != nullptr) pool_of<mamaMsgFieldImpl_>().destroy(field_);
   destroy_temp_copy();
@@ -69,7 +68,7 @@ void mamaMsgImpl_::set_parent() {
 void mamaMsgImpl_::drop_handed_out() {
   if (!message_vector_.empty()) message_vector_.drop();
   if (!nested_.empty()) nested_.drop();
-  if (field_ != nullptr) field_->bind(nullptr);
+  if (field_ != nullptr) field_->unbind();
 }
 
 void mamaMsgImpl_::destroy_temp_copy() {
@@ -78,16 +77,20 @@ void mamaMsgImpl_::destroy_temp_copy() {
   temp_copy_ = nullptr;
 }
 
+bool mamaMsgImpl_::is_kept() const noexcept {
+  return std::any_of(kept_.begin(), kept_.end(), [this](const Payload& payload) {
+    return payload.payload == current_.payload;
+  });
+}
+
 void mamaMsgImpl_::drop_payload() {
-  bool is_kept = false;
-  for (const Payload& payload : kept_) is_kept = is_kept || payload.payload == current_.payload;
-  if (owner_ && !is_kept) current_.destroy();
+  if (owner_ && !is_kept()) current_.destroy();
   current_.payload = nullptr;
   owner_ = false;
 }
 
 void mamaMsgImpl_::keep_payload() {
-  if (current_.payload != nullptr && kept(current_.id, current_.bridge) == nullptr) {
+  if (current_.payload != nullptr && !is_kept() && kept(current_.id, current_.bridge) == nullptr) {
     kept_.push_back(current_);
     owner_ = false;
   } else {
@@ -95,9 +98,9 @@ void mamaMsgImpl_::keep_payload() {
   }
 }
 
-Payload* mamaMsgImpl_::kept(char id, mamaPayloadBridge bridge) noexcept {
-  for (Payload& payload : kept_) {
-    if (payload.id == id && payload.bridge == bridge) return &payload;
+const Payload* mamaMsgImpl_::kept(char id, mamaPayloadBridge bridge) const noexcept {
+  for (const Payload& payload : kept_) {
+    if (payload.id == id && payload.bridge == bridge && payload.table_alive()) return &payload;
   }
   return nullptr;
 }
@@ -119,10 +122,11 @@ void mamaMsgImpl_::rewrap(const Payload& payload) {
 }
 
 void mamaMsgImpl_::set_table(mamaPayloadBridge bridge) {
-  if (bridge == current_.bridge) return;
+  const Payload record = Payload::of(bridge);
+  if (record.same_bridge(current_)) return;
   drop_handed_out();
   drop_payload();
-  current_ = Payload::of(bridge);
+  current_ = record;
 }
 
 void mamaMsgImpl_::set_payload(msgPayload payload, bool owner) {
@@ -154,10 +158,8 @@ mama_status mamaMsgImpl_::copy_to(mamaMsg* copy) {
       return status;
     }
   } else {
-    (*copy)->take(made);
+    (*copy)->take(made);  // which ends this message, where it is a sub-message of the other
   }
-  (*copy)->symbol_ = symbol_;
-  (*copy)->source_ = source_;
   return MAMA_STATUS_OK;
 }
 
@@ -171,9 +173,21 @@ mama_status mamaMsgImpl_::temp_copy(mamaMsg* copy) {
   return MAMA_STATUS_OK;
 }
 
+/// What lies in the cache is destroyed by it; a detached message is the application's to destroy.
+void mamaMsgImpl_::leave_dq_cache() noexcept {
+  if (dq_context_ == nullptr) return;
+  if (dq_context_->mCache != nullptr) {
+    for (int i = 0; i < dq_context_->mCacheSize; ++i) {
+      if (dq_context_->mCache[i] == this) dq_context_->mCache[i] = nullptr;
+    }
+  }
+  dq_context_ = nullptr;
+}
+
 mama_status mamaMsgImpl_::detach() {
   if (queue_ == nullptr) return MAMA_STATUS_INVALID_QUEUE;
   if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
+  leave_dq_cache();
   if (owner_) return MAMA_STATUS_OK;  // detached before
   if (bridge_.handle()->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   mamaQueueImpl_detachMsg(queue_, this);
@@ -205,26 +219,29 @@ mama_status mamaMsgImpl_::fill(const Payload& target, const void* bytes, mama_si
 
 mama_status mamaMsgImpl_::set_new_buffer(const void* bytes, mama_size_t size) {
   const char id = *static_cast<const char*>(bytes);
-  const bool same = has_payload() && current_.id == id && current_.table_alive();
-  if (same) {
+  if (has_payload() && current_.id == id) {
     drop_handed_out();
     return fill(current_, bytes, size);
   }
   mamaPayloadBridge bridge = mamaInternal_findPayload(id);
   if (bridge == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  Payload made = Payload::of(bridge, id);
-  if (!owner_) kept_.reserve(kept_.size() + 1);
-  QUOLL_TRY(call_slot(bridge->msgPayloadCreate, &made.payload));
-  if (const mama_status status = fill(made, bytes, size); status != MAMA_STATUS_OK) {
-    made.destroy();
-    return status;
+  const bool owner = owner_;
+  // The bytes may lie in the present payload, which therefore goes last.
+  if (const Payload* known = kept(id, bridge); known != nullptr) {
+    QUOLL_TRY(fill(*known, bytes, size));
+    take(*known);
+  } else {
+    Payload made = Payload::of(bridge, id);
+    if (!owner) kept_.reserve(kept_.size() + 1);
+    QUOLL_TRY(call_slot(bridge->msgPayloadCreate, &made.payload));
+    if (const mama_status status = fill(made, bytes, size); status != MAMA_STATUS_OK) {
+      made.destroy();
+      return status;
+    }
+    take(made);
+    if (!owner) kept_.push_back(made);
   }
-  const bool was_owner = owner_;
-  take(made);
-  if (!was_owner) {
-    owner_ = false;
-    kept_.push_back(made);
-  }
+  owner_ = owner;
   return MAMA_STATUS_OK;
 }
 
@@ -237,7 +254,9 @@ mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char 
     keep_payload();
   }
   destroy_temp_copy();
-  status_ = MAMA_MSG_STATUS_OK;  // the former one was of the former content
+  // Both were of the former content.
+  status_ = MAMA_MSG_STATUS_OK;
+  dq_context_ = nullptr;
   if (id == '\0') {
     if (data == nullptr || size == 0) return MAMA_STATUS_NULL_ARG;
     id = *static_cast<const char*>(data);
@@ -311,15 +330,12 @@ void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, c
   if (root != nullptr && source != nullptr) {
     subject_ = cut((cut(root) + "." + cut(source)).c_str());
   } else if (source != nullptr && symbol != nullptr) {
-    source_ = cut(source);
-    subject_ = cut((source_ + "." + cut(symbol)).c_str());
+    subject_ = cut((cut(source) + "." + cut(symbol)).c_str());
   } else if (symbol != nullptr) {
     subject_ = cut(symbol);
   }
-  if (symbol == nullptr) return;
-  symbol_ = cut(symbol);
-  if (modify && bridge() != nullptr) {
-    call_slot(bridge_.handle()->bridgeMamaMsgSetSendSubject, bridge_msg_, symbol_.c_str(),
+  if (symbol != nullptr && modify && bridge() != nullptr) {
+    call_slot(bridge_.handle()->bridgeMamaMsgSetSendSubject, bridge_msg_, cut(symbol).c_str(),
               subject_.c_str());
   }
 }

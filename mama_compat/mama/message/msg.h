@@ -39,8 +39,9 @@ struct mamaMsgImpl_ {
   mamaMsgImpl_& operator=(const mamaMsgImpl_&) = delete;
   ~mamaMsgImpl_();
 
-  /// A new message that owns an empty payload of the bridge, or is without payload for a null one.
-  static mama_status create(mamaPayloadBridge bridge, char id, mamaMsg* msg);
+  /// A new message that owns an empty payload of that record's bridge, or is without payload where
+  /// the record names none.
+  static mama_status create(Payload record, mamaMsg* msg);
   /// A new message around a payload.
   static mama_status wrap(const Payload& payload, bool owner, mamaMsg* msg);
   static void destroy(mamaMsg msg, const void* by);
@@ -90,8 +91,9 @@ struct mamaMsgImpl_ {
   void set_queue(mamaQueue queue) noexcept { queue_ = queue; }
   mamaMsgStatus status() const noexcept { return status_; }
   void set_status(mamaMsgStatus status) noexcept { status_ = status; }
+  /// The message may lie in the cache of that context, until its content is replaced or it is
+  /// detached; so long must the context live.
   void set_dq_context(mamaDqContext* context) noexcept { dq_context_ = context; }
-  mamaDqContext* dq_context() const noexcept { return dq_context_; }
   const std::string& subject() const noexcept { return subject_; }
   void set_subscription_info(const char* root, const char* source, const char* symbol, bool modify);
 
@@ -99,11 +101,15 @@ struct mamaMsgImpl_ {
   /// Ends everything that was handed out for the present content.
   void drop_handed_out();
   void destroy_temp_copy();
+  void leave_dq_cache() noexcept;
   /// Lets go of the present payload: destroys it if it is owned.
   void drop_payload();
   /// An owned payload becomes one of those that are kept for incoming data.
   void keep_payload();
-  Payload* kept(char id, mamaPayloadBridge bridge) noexcept;
+  /// Whether the present payload is one of those.
+  bool is_kept() const noexcept;
+  /// The one of that id and bridge, or null.
+  const Payload* kept(char id, mamaPayloadBridge bridge) const noexcept;
   /// The message takes over a payload that it shall destroy.
   void take(const Payload& payload);
   mama_status fill(const Payload& target, const void* bytes, mama_size_t size);
@@ -126,8 +132,6 @@ struct mamaMsgImpl_ {
   mamaDateTime scratch_time_ = nullptr;
   std::string text_;
   std::string subject_;
-  std::string source_;
-  std::string symbol_;
 };
 
 namespace quoll::mama {

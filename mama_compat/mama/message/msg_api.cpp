@@ -49,7 +49,7 @@ mama_status read_time(mamaMsg msg, const char* name, mama_fid_t fid, mamaDateTim
 mama_status mamaMsg_create(mamaMsg* msg) {
   QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
   mamaPayloadBridge bridge = mamaInternal_getDefaultPayload();
-  return mamaMsgImpl_::create(bridge, bridge == nullptr ? '\0' : Payload::of(bridge).id, msg);
+  return mamaMsgImpl_::create(bridge == nullptr ? Payload{} : Payload::of(bridge), msg);
 }
 
 mama_status mamaMsg_createForPayload(mamaMsg* msg, const char id) {
@@ -57,14 +57,14 @@ mama_status mamaMsg_createForPayload(mamaMsg* msg, const char id) {
   *msg = nullptr;
   mamaPayloadBridge bridge = mamaInternal_findPayload(id);
   QUOLL_CHECK_POINTER(bridge, MAMA_STATUS_NO_BRIDGE_IMPL);
-  return mamaMsgImpl_::create(bridge, id, msg);
+  return mamaMsgImpl_::create(Payload::of(bridge, id), msg);
 }
 
 mama_status mamaMsg_createForPayloadBridge(mamaMsg* msg, mamaPayloadBridge payloadBridge) {
   QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
   *msg = nullptr;
   QUOLL_CHECK_POINTER(payloadBridge, MAMA_STATUS_NULL_ARG);
-  return mamaMsgImpl_::create(payloadBridge, Payload::of(payloadBridge).id, msg);
+  return mamaMsgImpl_::create(Payload::of(payloadBridge), msg);
 }
 
 mama_status mamaMsg_createForTemplate(mamaMsg*, mama_u32_t) { return MAMA_STATUS_NOT_INSTALLED; }
@@ -160,7 +160,7 @@ mama_status mamaMsg_iterateFields(const mamaMsg msg, mamaMsgIteratorCb callback,
   mamaMsgField field = msg->shared_field();
   QUOLL_CHECK_POINTER(field, MAMA_STATUS_NOMEM);
   field->dictionary = dict;
-  field->bind(nullptr);
+  field->unbind();
   return call_slot(msg->table()->msgPayloadIterateFields, msg->payload(), msg, field, callback,
                    closure);
 }

@@ -220,10 +220,10 @@ mama_status mamaMsg_getField(const mamaMsg msg, const char* name, mama_fid_t fid
   mamaMsgField field = msg->shared_field();
   QUOLL_CHECK_POINTER(field, MAMA_STATUS_NOMEM);
   field->dictionary = nullptr;
-  field->bind(nullptr);
+  field->unbind();
   msgFieldPayload payload = nullptr;
   QUOLL_TRY(call_slot(msg->table()->msgPayloadGetField, msg->payload(), name, fid, &payload));
-  field->bind(payload);
+  field->bind(payload, msg->payload());
   *result = field;
   return MAMA_STATUS_OK;
 }

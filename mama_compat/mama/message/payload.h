@@ -37,6 +37,10 @@ struct Payload {
     const auto* loaded = reinterpret_cast<const PayloadBridge*>(bridge);
     return HandlePool<PayloadBridge>::is_live(loaded) && loaded->generation == generation;
   }
+  /// Whether the other one comes from the same library, loaded by the same load.
+  bool same_bridge(const Payload& other) const noexcept {
+    return bridge == other.bridge && generation == other.generation;
+  }
   /// Destroys the payload. One whose bridge is gone is leaked, with a warning.
   void destroy();
 };

@@ -45,7 +45,12 @@ MAMAExpDLL mama_status mamaMsgImpl_getSubject(const mamaMsg msg, const char** re
 /** Which queue's reusable message it is. @return OK; NULL_ARG; INVALID_QUEUE */
 MAMAExpDLL mama_status mamaMsgImpl_setQueue(mamaMsg msg, mamaQueue queue);
 
-/** For the data quality plugin. @return OK; NULL_ARG; INVALID_ARG */
+/**
+ * For the data quality plugin: the message may lie in that context's cache, which it leaves when it
+ * is detached. The context stays the caller's and must live until then, or until the message is
+ * filled anew or destroyed.
+ * @return OK; NULL_ARG; INVALID_ARG for a NULL context
+ */
 MAMAExpDLL mama_status mamaMsgImpl_setDqStrategyContext(mamaMsg msg,
                                                         mamaDqContext* dqStrategyContext);
 
