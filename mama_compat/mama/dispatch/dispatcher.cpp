@@ -133,7 +133,9 @@ void quoll::mama::bridge_closing(mamaBridge bridge) {
   Dispatcher::join_retired(true);
 }
 
-void quoll::mama::bridge_closed(mamaBridge bridge) { Queue::abandon_queues_of(bridge); }
+void quoll::mama::bridge_ended(mamaBridge bridge, BridgeEnd end) {
+  Queue::abandon_queues_of(bridge, end);
+}
 
 // ---- the C functions ---------------------------------------------------------------------------
 

@@ -20,12 +20,14 @@ using quoll::LightGate;
 using quoll::MutexLock;
 using quoll::TimePoint;
 using quoll::mama::Activation;
+using quoll::mama::BridgeEnd;
 using quoll::mama::call_slot;
 using quoll::mama::DispatcherState;
 using quoll::mama::DispatchLine;
 using quoll::mama::DispatchScope;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
+using quoll::mama::undo_if_thrown;
 
 namespace {
 
@@ -124,11 +126,14 @@ mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source sou
     }
     queue->message_.store(message);
   }
-  const mama_status status =
-      source == Source::kNative
-          ? call_slot(bridge->bridgeMamaQueueCreateUsingNative, &queue->bridge_queue_, queue,
-                      native)
-          : call_slot(bridge->bridgeMamaQueueCreate, &queue->bridge_queue_, queue);
+  const mama_status status = undo_if_thrown(
+      [&] {
+        return source == Source::kNative
+                   ? call_slot(bridge->bridgeMamaQueueCreateUsingNative, &queue->bridge_queue_,
+                               queue, native)
+                   : call_slot(bridge->bridgeMamaQueueCreate, &queue->bridge_queue_, queue);
+      },
+      [&] { discard(MAMA_STATUS_PLATFORM); });
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_create: the bridge could not make its queue: %s",
              mamaStatus_stringForStatus(status));
@@ -544,8 +549,19 @@ void mamaQueueImpl_::finish(void* closure) {
     }
     queue->destroy_messages();
   }
+  retire(queue);
+}
+
+void mamaQueueImpl_::retire(void* closure) {
+  auto* queue = static_cast<Queue*>(closure);
   pool_of<Queue>().retire(queue, reinterpret_cast<const void*>(&mamaQueue_destroy));
   queue->unref();
+}
+
+// Of a queue whose bridge was given up: nothing waits for the calls inside, which may never return.
+void mamaQueueImpl_::finish_when_left(void* closure) {
+  auto* queue = static_cast<Queue*>(closure);
+  queue->calls_.close(&retire, queue);
 }
 
 mama_status mamaQueueImpl_::destroy_wait() {
@@ -630,7 +646,7 @@ void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
   }
 }
 
-void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge) {
+void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge, BridgeEnd end) {
   for (const Ref& queue : all_of(bridge)) {
     queue->abandoned_.store(true, std::memory_order_release);
     const std::int64_t count = queue->objects_.fetch_or(kClosing, std::memory_order_acq_rel);
@@ -639,7 +655,7 @@ void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge) {
              "mama_close: queue %s was not destroyed (%lld open objects); its handle is dead now",
              queue->copy_of_name().c_str(), static_cast<long long>(count));
     queue->destroy_messages();
-    queue->frames_.close(&finish, queue.get());
+    queue->frames_.close(end == BridgeEnd::kClosed ? &finish : &finish_when_left, queue.get());
     queue->look_again();
   }
 }

@@ -14,6 +14,7 @@
 #include "dispatch/activation.h"
 #include "dispatch/dispatch_line.h"
 #include "dispatch/dispatch_scope.h"
+#include "dispatch/teardown.h"
 #include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "quoll/handle_pool.h"
@@ -148,7 +149,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
 
   // For the end of a bridge (dispatch/teardown.h).
   static void end_dispatchers_of(mamaBridge bridge);
-  static void abandon_queues_of(mamaBridge bridge);
+  static void abandon_queues_of(mamaBridge bridge, quoll::mama::BridgeEnd end);
 
  private:
   template <class T>
@@ -182,6 +183,8 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   void post_stop_event();
   static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
   static void finish(void* queue);
+  static void finish_when_left(void* queue);
+  static void retire(void* queue);
   void release_dispatcher();
   void enlist();
   void delist() noexcept;

@@ -12,8 +12,14 @@ bool is_inside_dispatch() noexcept;
 /// bridge, and waits for their threads.
 void bridge_closing(mamaBridge bridge);
 
-/// After Bridge_close, before the function table is freed: queues of this bridge that are still
-/// alive become dead handles, and what hangs on them refuses to call the bridge.
-void bridge_closed(mamaBridge bridge);
+enum class BridgeEnd {
+  kClosed,  ///< its function table is freed next
+  kGivenUp  ///< it stays, and so may calls inside it
+};
+
+/// After Bridge_close, or in its stead: queues of this bridge that are still alive become dead
+/// handles, and what hangs on them refuses to call the bridge. Waits for the calls inside a bridge
+/// that was closed.
+void bridge_ended(mamaBridge bridge, BridgeEnd end);
 
 }  // namespace quoll::mama

@@ -286,12 +286,12 @@ void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
     mama_log(MAMA_LOG_LEVEL_ERROR,
              "middleware bridge '%s': a call into it has not returned for %lld ms; not closed",
              bridge.name.c_str(), static_cast<long long>(limit.count()));
-    bridge_closed(bridge.handle());
+    bridge_ended(bridge.handle(), BridgeEnd::kGivenUp);
     BridgeRegistry::instance().abandon(&bridge);
     return;
   }
   const mama_status status = bridge.table.bridgeClose(bridge.handle());
-  bridge_closed(bridge.handle());
+  bridge_ended(bridge.handle(), BridgeEnd::kClosed);
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "middleware bridge '%s': close failed: %s", bridge.name.c_str(),
              mamaStatus_stringForStatus(status));

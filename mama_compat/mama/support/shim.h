@@ -80,4 +80,15 @@ Value ask_slot(Value otherwise, Function function, Args&&... args) {
   return static_cast<Value>(function(std::forward<Args>(args)...));
 }
 
+/// Undoes what was prepared when foreign code throws; the exception goes on to the application.
+template <class Call, class Undo>
+auto undo_if_thrown(Call&& call, Undo&& undo) {
+  try {
+    return call();
+  } catch (...) {
+    undo();
+    throw;
+  }
+}
+
 }  // namespace quoll::mama
