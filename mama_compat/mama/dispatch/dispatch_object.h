@@ -65,25 +65,32 @@ class DispatchObject {
     const bool allowed_;
   };
 
-  /// Calls a function that makes the object. Others who work with it meanwhile wait for the end of
-  /// this. True when it is left to the caller to free the object, which the bridge refused; if not,
-  /// it may be gone.
-  template <class Slot, class... Args>
-  bool create_in_bridge(mama_status* status, Slot mamaBridgeImpl_::*slot, Args... args) {
+  /// Calls a function that makes the object, and frees the object when the bridge refuses it, or
+  /// throws. Others who work with it meanwhile wait for the end of this. Afterwards the object may
+  /// be gone, whatever the status.
+  template <class Object, class Slot, class... Args>
+  static mama_status create_in_bridge(Object* object, const void* by, Slot mamaBridgeImpl_::*slot,
+                                      Args... args) {
+    DispatchObject& common = *object;
     bool is_ended_inside = false;
-    creation_.begin(&is_ended_inside);
-    {
-      const Call call(*this);
-      *status = call ? call_slot(bridge()->*slot, args...) : MAMA_STATUS_NO_BRIDGE_IMPL;
+    common.creation_.begin(&is_ended_inside);
+    const auto fail = [&] {
+      if (is_ended_inside) return;
+      const bool is_ours = common.change_state(State::kRunning, State::kEnding);
+      common.creation_.finish(false);  // who ends it, and waits for us, frees it
+      if (is_ours) free(object, by);
+    };
+    const auto ask = [&] {
+      const Call call(common);
+      return call ? call_slot(common.bridge()->*slot, args...) : MAMA_STATUS_NO_BRIDGE_IMPL;
+    };
+    const mama_status status = undo_if_thrown(ask, fail);
+    if (status != MAMA_STATUS_OK) {
+      fail();
+    } else if (!is_ended_inside) {
+      common.creation_.finish(true);
     }
-    if (is_ended_inside) return false;
-    if (*status == MAMA_STATUS_OK) {
-      creation_.finish(true);
-      return false;
-    }
-    const bool is_ours = change_state(State::kRunning, State::kEnding);
-    creation_.finish(false);  // who ends it, and waits for us, frees it
-    return is_ours;
+    return status;
   }
 
   /// Gives handle, storage and count back. When nobody but a late call uses the object any more.

@@ -12,6 +12,7 @@ using quoll::Gate;
 using quoll::mama::call_slot;
 using quoll::mama::Creation;
 using quoll::mama::pool_of;
+using quoll::mama::undo_if_thrown;
 
 /// One destination for replies; subject and delivery are the bridge's. Holds one count of its queue
 /// until the bridge has reported its end, which is also when the handle dies: inside
@@ -35,7 +36,7 @@ struct mamaInboxImpl_ final : quoll::mama::DispatchObject {
   inboxBridge bridge_inbox();
 
  private:
-  bool ask_bridge_for(mama_status* status, const Request& request);
+  mama_status ask_bridge_for(const Request& request, const void* by);
   static void MAMACALLTYPE on_bridge_destroyed(mamaInbox inbox, void* closure);
 
   const mamaInboxDestroyCallback on_destroyed_;
@@ -52,20 +53,21 @@ mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Reques
     return MAMA_STATUS_INVALID_QUEUE;
   }
   *out = inbox;
-  mama_status status;
-  const bool is_ours = inbox->ask_bridge_for(&status, request);
-  if (status != MAMA_STATUS_OK) *out = nullptr;
-  if (is_ours) free(inbox, by);
+  const auto forget = [out] { *out = nullptr; };
+  const mama_status status =
+      undo_if_thrown([&] { return inbox->ask_bridge_for(request, by); }, forget);
+  if (status != MAMA_STATUS_OK) forget();
   return status;
 }
 
-bool mamaInboxImpl_::ask_bridge_for(mama_status* status, const Request& request) {
+mama_status mamaInboxImpl_::ask_bridge_for(const Request& request, const void* by) {
   if (request.by_index) {
-    return create_in_bridge(status, &mamaBridgeImpl_::bridgeMamaInboxCreateByIndex, &bridge_inbox_,
-                            request.transport, request.index, queue(), request.on_message,
-                            request.on_error, &on_bridge_destroyed, request.closure, this);
+    return create_in_bridge(this, by, &mamaBridgeImpl_::bridgeMamaInboxCreateByIndex,
+                            &bridge_inbox_, request.transport, request.index, queue(),
+                            request.on_message, request.on_error, &on_bridge_destroyed,
+                            request.closure, this);
   }
-  return create_in_bridge(status, &mamaBridgeImpl_::bridgeMamaInboxCreate, &bridge_inbox_,
+  return create_in_bridge(this, by, &mamaBridgeImpl_::bridgeMamaInboxCreate, &bridge_inbox_,
                           request.transport, queue(), request.on_message, request.on_error,
                           &on_bridge_destroyed, request.closure, this);
 }

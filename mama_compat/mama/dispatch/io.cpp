@@ -10,6 +10,7 @@ using quoll::Gate;
 using quoll::mama::call_slot;
 using quoll::mama::Creation;
 using quoll::mama::pool_of;
+using quoll::mama::undo_if_thrown;
 
 /// One descriptor that an application watches; the watching is the bridge's. Keeps the storage of
 /// its queue, but counts nothing on it. Made by mamaIo_create, ended by mamaIo_destroy, after which
@@ -36,12 +37,15 @@ mama_status mamaIoImpl::create(mamaIo* out, mamaQueue queue, std::uint32_t descr
   mamaIo io = pool_of<mamaIoImpl>().create(queue, descriptor);
   QUOLL_CHECK_POINTER(io, MAMA_STATUS_NOMEM);
   *out = io;  // the action may run, and want to destroy it, before the bridge returns
-  mama_status status;
-  const bool is_ours =
-      io->create_in_bridge(&status, &mamaBridgeImpl_::bridgeMamaIoCreate, &io->bridge_io_, native,
-                           descriptor, action, type, io, closure);
-  if (status != MAMA_STATUS_OK) *out = nullptr;
-  if (is_ours) free(io, reinterpret_cast<const void*>(&mamaIo_create));
+  const auto forget = [out] { *out = nullptr; };
+  const mama_status status = undo_if_thrown(
+      [&] {
+        return create_in_bridge(io, reinterpret_cast<const void*>(&mamaIo_create),
+                                &mamaBridgeImpl_::bridgeMamaIoCreate, &io->bridge_io_, native,
+                                descriptor, action, type, io, closure);
+      },
+      forget);
+  if (status != MAMA_STATUS_OK) forget();
   return status;
 }
 

@@ -32,12 +32,9 @@ mama_status mamaTimerImpl::start(mamaTimerCb action, double interval_s, void* cl
     return state() == State::kRunning ? MAMA_STATUS_NULL_ARG : MAMA_STATUS_INVALID_ARG;
   }
   closure_ = closure;
-  mama_status status;
-  const bool is_ours =
-      create_in_bridge(&status, &mamaBridgeImpl_::bridgeMamaTimerCreate, &bridge_timer_, native,
-                       action, &on_bridge_destroyed, interval_s, this, closure);
-  if (is_ours) free(this, reinterpret_cast<const void*>(&mamaTimer_start));
-  return status;
+  return create_in_bridge(this, reinterpret_cast<const void*>(&mamaTimer_start),
+                          &mamaBridgeImpl_::bridgeMamaTimerCreate, &bridge_timer_, native, action,
+                          &on_bridge_destroyed, interval_s, this, closure);
 }
 
 mama_status mamaTimerImpl::destroy() {

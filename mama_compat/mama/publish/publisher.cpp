@@ -48,7 +48,8 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
   auto& pool = pool_of<mamaPublisherImpl_>();
   mamaPublisherImpl_* publisher = pool.create(*transport, queue, callbacks, subject, closure);
   if (publisher == nullptr) return MAMA_STATUS_NOMEM;
-  const mama_status status = publisher->open(index);
+  const mama_status status =
+      undo_if_thrown([&] { return publisher->open(index); }, [&] { pool.destroy(publisher); });
   if (status != MAMA_STATUS_OK) {
     pool.destroy(publisher);
     return status;

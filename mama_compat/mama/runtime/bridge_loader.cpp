@@ -79,15 +79,26 @@ void BridgeLoad::conclude(mama_status status, MamaLogLevel level) {
   LoadReports::instance().store(report_);
 }
 
+void BridgeLoad::conclude_thrown(MamaLogLevel level) {
+  conclude(fail(MAMA_STATUS_PLATFORM, "'" + report_.file + "' threw an exception"), level);
+}
+
 // ---- Middleware bridges
 
 MiddlewareLoad::MiddlewareLoad(const char* name, const char* folder)
     : BridgeLoad(QUOLL_BRIDGE_MIDDLEWARE, name), folder_(folder) {}
 
 mama_status MiddlewareLoad::run(mamaBridge* handle) {
-  const mama_status status = load(handle);
-  conclude(status, MAMA_LOG_LEVEL_ERROR);
-  return status;
+  try {
+    const mama_status status = load(handle);
+    conclude(status, MAMA_LOG_LEVEL_ERROR);
+    return status;
+  } catch (...) {
+    keep_libraries();  // the exception may be of a type that is defined there
+    drop_bridge();
+    conclude_thrown(MAMA_LOG_LEVEL_ERROR);
+    throw;
+  }
 }
 
 mama_status MiddlewareLoad::load(mamaBridge* handle) {
@@ -98,12 +109,12 @@ mama_status MiddlewareLoad::load(mamaBridge* handle) {
   *handle = nullptr;
   mama_status status = initialise();
   if (status != MAMA_STATUS_OK) {
-    roll_back();
+    drop_bridge();
+    SharedLibraries::instance().discard(base_library_);
+    SharedLibraries::instance().discard(library_);
     return status;
   }
-  // The base library stays too: the bridge's table points into it.
-  SharedLibraries::instance().keep(library_);
-  if (base_library_.handle != nullptr) SharedLibraries::instance().keep(base_library_);
+  keep_libraries();
   bridge_->library = library_;
   BridgeRegistry::instance().add(bridge_);
   *handle = bridge_->handle();
@@ -166,13 +177,16 @@ mama_status MiddlewareLoad::open_bridge() {
   return fail(status, "'" + name_ + "Bridge_open' failed");
 }
 
-void MiddlewareLoad::roll_back() {
-  if (bridge_ != nullptr) {
-    bridge_->stop_internal_queue();
-    BridgeRegistry::instance().end(bridge_);
-  }
-  SharedLibraries::instance().discard(base_library_);
-  SharedLibraries::instance().discard(library_);
+// The base library stays with the bridge, whose table points into it.
+void MiddlewareLoad::keep_libraries() {
+  SharedLibraries::instance().keep(library_);
+  SharedLibraries::instance().keep(base_library_);
+}
+
+void MiddlewareLoad::drop_bridge() {
+  if (bridge_ == nullptr) return;
+  bridge_->stop_internal_queue();
+  BridgeRegistry::instance().end(bridge_);
 }
 
 // ---- Payload bridges
@@ -181,11 +195,18 @@ PayloadLoad::PayloadLoad(const char* name, MamaLogLevel failure_level)
     : BridgeLoad(QUOLL_BRIDGE_PAYLOAD, name), failure_level_(failure_level) {}
 
 mama_status PayloadLoad::run(mamaPayloadBridge* handle) {
-  const mama_status status = load(handle);
-  const bool is_hushed =
-      is_library_missing_ && property_is_true("mama.payload.suppress_load_failure_logging");
-  conclude(status, is_hushed ? MAMA_LOG_LEVEL_FINEST : failure_level_);
-  return status;
+  try {
+    const mama_status status = load(handle);
+    const bool is_hushed =
+        is_library_missing_ && property_is_true("mama.payload.suppress_load_failure_logging");
+    conclude(status, is_hushed ? MAMA_LOG_LEVEL_FINEST : failure_level_);
+    return status;
+  } catch (...) {
+    SharedLibraries::instance().keep(library_);  // as above
+    if (payload_ != nullptr) pool_of<PayloadBridge>().destroy(payload_);
+    conclude_thrown(failure_level_);
+    throw;
+  }
 }
 
 mama_status PayloadLoad::load(mamaPayloadBridge* handle) {

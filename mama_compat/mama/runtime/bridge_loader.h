@@ -26,6 +26,8 @@ class BridgeLoad {
   mama_status check_version(const char* compile_version);
   /// Stores the report, and logs a failure at `level`.
   void conclude(mama_status status, MamaLogLevel level);
+  /// The same for an exception of the bridge, which the caller lets go on.
+  void conclude_thrown(MamaLogLevel level);
 
   const std::string name_;
   LoadReport report_;
@@ -45,7 +47,8 @@ class MiddlewareLoad : BridgeLoad {
   mama_status extend_base();
   mama_status check_complete(const char* prefix);
   mama_status open_bridge();
-  void roll_back();
+  void keep_libraries();
+  void drop_bridge();
 
   const char* folder_;
   MiddlewareBridge* bridge_ = nullptr;

@@ -90,6 +90,7 @@ SharedLibraries::Opened SharedLibraries::open(const std::string& name, const cha
 }
 
 void SharedLibraries::keep(const Opened& library) {
+  if (library.handle == nullptr) return;
   MutexLock lock(mutex_);
   kept_.emplace(library.file, library.handle);
 }

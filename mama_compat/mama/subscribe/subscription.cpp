@@ -116,11 +116,15 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
 
   mamaMsgCallbacks for_bridge = callbacks_;
   for_bridge.onDestroy = &on_bridge_destroy;
-  status = call_bridge(bridge,
-                       kind == wc_none ? &mamaBridgeImpl_::bridgeMamaSubscriptionCreate
-                                       : &mamaBridgeImpl_::bridgeMamaSubscriptionCreateWildCard,
-                       &bridge_subscription_, subscribed_symbol_.c_str(), nullptr, target.transport,
-                       target.queue, for_bridge, handle(), target.closure);
+  status = undo_if_thrown(
+      [&] {
+        return call_bridge(bridge,
+                           kind == wc_none ? &mamaBridgeImpl_::bridgeMamaSubscriptionCreate
+                                           : &mamaBridgeImpl_::bridgeMamaSubscriptionCreateWildCard,
+                           &bridge_subscription_, subscribed_symbol_.c_str(), nullptr,
+                           target.transport, target.queue, for_bridge, handle(), target.closure);
+      },
+      [&] { cancel_create(before); });
   if (status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge refused a subscription to %s: %s",
              subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));

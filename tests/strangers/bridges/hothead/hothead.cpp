@@ -2,9 +2,27 @@
 // table is C. Whoever calls the function meets them.
 #include <bridge.h>
 #include <mama/integration/bridge.h>
+#include <mama/integration/bridge/base.h>
 #include <mama/integration/mama.h>
 
+#include <cstdlib>
 #include <stdexcept>
+#include <string>
+
+namespace {
+
+// A type that only this library knows.
+struct Outburst : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// The functions of a load can be made to throw, too.
+void perhaps_throw(const std::string& function) {
+  const char* const chosen = std::getenv("HOTHEAD_THROWS_IN");
+  if (chosen != nullptr && function == chosen) throw Outburst("hothead: no " + function + " today");
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -13,7 +31,13 @@ MAMAExpBridgeDLL const char* hotheadBridge_getVersion(void) { return "1.0"; }
 
 MAMAExpBridgeDLL mama_status hotheadBridge_init(mamaBridge bridge) {
   MAMA_SET_BRIDGE_COMPILE_TIME_VERSION("hothead");
+  perhaps_throw("init");
   return mamaBridgeImpl_setReadOnlyProperty(bridge, MAMA_PROP_EXTENDS_BASE_BRIDGE, "true");
+}
+
+MAMAExpBridgeDLL mama_status hotheadBridge_open(mamaBridge bridge) {
+  perhaps_throw("open");
+  return baseBridge_open(bridge);
 }
 
 MAMAExpBridgeDLL mama_status hotheadBridge_getDefaultPayloadId(char*** names, char** ids) {
