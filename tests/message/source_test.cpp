@@ -289,6 +289,36 @@ TEST(SourceManager, IteratesOverEachAndSurvivesWhatTheCallbackDoes) {
   }
 }
 
+// Places of destroyed sources are used again: whoever gets one is not the source of that name.
+TEST(SourceManager, ADestroyedSourceIsNotMistakenForTheNextAtItsAddress) {
+  mamaSourceManager manager = nullptr;
+  ASSERT_EQ(mamaSourceManager_create(&manager), MAMA_STATUS_OK);
+  mamaSource first = nullptr;
+  ASSERT_EQ(mamaSourceManager_createSource(manager, "first", &first), MAMA_STATUS_OK);
+  const mamaSource place = first;
+  EXPECT_EQ(mamaSource_destroy(first), MAMA_STATUS_OK);
+  mamaSource other = nullptr;
+  for (int attempts = 0; other != place; ++attempts) {
+    ASSERT_LT(attempts, 10000);
+    if (other != nullptr) {
+      ASSERT_EQ(mamaSource_destroy(other), MAMA_STATUS_OK);
+    }
+    ASSERT_EQ(mamaSource_create(&other), MAMA_STATUS_OK);
+  }
+  int visited = 0;
+  EXPECT_EQ(
+      mamaSourceManager_iterateSources(
+          manager, [](mamaSourceManager, mamaSource, void* count) { ++*static_cast<int*>(count); },
+          &visited),
+      MAMA_STATUS_OK);
+  EXPECT_EQ(visited, 0);
+  mamaSource found = place;
+  EXPECT_EQ(mamaSourceManager_findSource(manager, "first", &found), MAMA_STATUS_NOT_FOUND);
+  EXPECT_EQ(found, nullptr);
+  EXPECT_EQ(mamaSource_destroy(other), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaSourceManager_destroy(manager), MAMA_STATUS_OK);
+}
+
 TEST(SourceManager, NullHasAStatus) {
   const Manager manager;
   const Source source("a");

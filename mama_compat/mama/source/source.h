@@ -4,6 +4,8 @@
 #include <mama/source.h>
 #include <mama/sourceman.h>
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -26,13 +28,24 @@ struct mamaSourceManagerImpl_ final {
   mama_status find_or_create(const char* name, mamaSource* result);
   /// SYSTEM_ERROR when the name is taken.
   mama_status add(mamaSource source, const char* name);
-  std::vector<mamaSource> all() const;
+  /// A source, which another one at its address is not taken for.
+  class Entry {
+   public:
+    explicit Entry(mamaSource source);
+    /// Null when it was destroyed.
+    mamaSource source() const;
+
+   private:
+    mamaSource source_;
+    std::uint64_t serial_;
+  };
+  std::vector<Entry> all() const;
   void clear() noexcept { sources_.clear(); }
 
   bool is_of_a_source = false;
 
  private:
-  std::map<std::string, mamaSource, std::less<>> sources_;
+  std::map<std::string, Entry, std::less<>> sources_;
 };
 
 /// Where data comes from: a transport, a name space of symbols, and names. Owned by the
@@ -62,7 +75,9 @@ struct mamaSourceImpl_ final {
   mamaSourceManager sub_sources() const noexcept { return sub_sources_; }
 
   Attributes attributes;
+  const std::uint64_t serial = next_serial.fetch_add(1, std::memory_order_relaxed);
 
  private:
+  static inline std::atomic<std::uint64_t> next_serial{1};
   const mamaSourceManager sub_sources_;
 };

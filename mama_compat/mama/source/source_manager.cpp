@@ -6,12 +6,20 @@ using quoll::HandlePool;
 using quoll::mama::guarded;
 using quoll::mama::pool_of;
 
+mamaSourceManagerImpl_::Entry::Entry(mamaSource source)
+    : source_(source), serial_(source->serial) {}
+
+mamaSource mamaSourceManagerImpl_::Entry::source() const {
+  return HandlePool<mamaSourceImpl_>::is_live(source_) && source_->serial == serial_ ? source_
+                                                                                     : nullptr;
+}
+
 mamaSource mamaSourceManagerImpl_::find(std::string_view name) {
   const auto found = sources_.find(name);
   if (found == sources_.end()) return nullptr;
-  if (HandlePool<mamaSourceImpl_>::is_live(found->second)) return found->second;
-  sources_.erase(found);
-  return nullptr;
+  const mamaSource source = found->second.source();
+  if (source == nullptr) sources_.erase(found);
+  return source;
 }
 
 mama_status mamaSourceManagerImpl_::add(mamaSource source, const char* name) {
@@ -27,22 +35,23 @@ mama_status mamaSourceManagerImpl_::find_or_create(const char* name, mamaSource*
     *result = known;
     return MAMA_STATUS_OK;
   }
-  mamaSourceImpl_::Text id(name);
-  const auto place = sources_.emplace(name, nullptr).first;
   mamaSource made = mamaSourceImpl_::create();
-  if (made == nullptr) {
-    sources_.erase(place);
-    return MAMA_STATUS_NOMEM;
+  if (made == nullptr) return MAMA_STATUS_NOMEM;
+  try {
+    made->attributes.id = name;
+    sources_.emplace(name, made);
+  } catch (...) {
+    pool_of<mamaSourceImpl_>().destroy(made);
+    throw;
   }
-  made->attributes.id = std::move(id);
-  *result = place->second = made;
+  *result = made;
   return MAMA_STATUS_OK;
 }
 
-std::vector<mamaSource> mamaSourceManagerImpl_::all() const {
-  std::vector<mamaSource> sources;
-  for (const auto& [name, source] : sources_) sources.push_back(source);
-  return sources;
+std::vector<mamaSourceManagerImpl_::Entry> mamaSourceManagerImpl_::all() const {
+  std::vector<Entry> entries;
+  for (const auto& [name, entry] : sources_) entries.push_back(entry);
+  return entries;
 }
 
 // ---- the C functions ---------------------------------------------------------------------------
@@ -103,13 +112,14 @@ mama_status mamaSourceManager_iterateSources(mamaSourceManager sourceGroup,
                                              void* closure) {
   QUOLL_CHECK_HANDLE(sourceGroup);
   QUOLL_CHECK_POINTER(callback, MAMA_STATUS_INVALID_ARG);
-  std::vector<mamaSource> sources;  // the callback may change the manager, or destroy it
+  // The callback may change the manager, or destroy it.
+  std::vector<mamaSourceManagerImpl_::Entry> sources;
   QUOLL_TRY(guarded([&] {
     sources = sourceGroup->all();
     return MAMA_STATUS_OK;
   }));
-  for (mamaSource source : sources) {
-    if (HandlePool<mamaSourceImpl_>::is_live(source)) callback(sourceGroup, source, closure);
+  for (const auto& entry : sources) {
+    if (const mamaSource source = entry.source()) callback(sourceGroup, source, closure);
   }
   return MAMA_STATUS_OK;
 }
