@@ -2,11 +2,16 @@
 #include <mama/integration/entitlement.h>
 #include <mama/transport.h>
 
+#include <cstring>
+
 #include "runtime/runtime_fixture.h"
+
+extern "C" char quoll_test_second_entitlement[16];  // entitled_list.cpp
 
 namespace quoll::mama {
 namespace {
 
+using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 
@@ -16,7 +21,10 @@ class EntitlementTest : public RuntimeTest {
     unsetenv("QUOLL_TEST_ENTITLEMENT_FAILS");
     bridge_ = load("loopback");
   }
-  ~EntitlementTest() override { unsetenv("QUOLL_TEST_ENTITLEMENT_FAILS"); }
+  ~EntitlementTest() override {
+    unsetenv("QUOLL_TEST_ENTITLEMENT_FAILS");
+    std::strcpy(quoll_test_second_entitlement, "rtother");
+  }
 
   // A count that the bridge keeps; it stays mapped.
   static int& count(const std::string& bridge, const std::string& what) {
@@ -70,6 +78,48 @@ TEST_F(EntitlementTest, AFailureFailsTheOpenAndCanBeTriedAgain) {
   EXPECT_EQ(mamaInternal_getEntitlementBridgeCount(), 0);
   unsetenv("QUOLL_TEST_ENTITLEMENT_FAILS");
   EXPECT_EQ(mama_open(), MAMA_STATUS_OK);
+}
+
+struct Unloadable {
+  const char* name;
+  mama_status status;
+  const char* complaint;
+};
+
+TEST_F(EntitlementTest, WhatCannotBeLoadedFailsTheOpenAndLeavesNothing) {
+  constexpr Unloadable kRows[] = {
+      {"rtnowhere", MAMA_STATUS_NO_BRIDGE_IMPL, "libmamaentrtnowhere.so"},
+      {"rtnoinit", MAMA_STATUS_NOT_IMPLEMENTED, "'rtnoinitEntitlementBridge_init'"},
+      {"rtfew", MAMA_STATUS_PLATFORM, "'rtfewEntitlementBridge_isAllowed'"}};
+  for (const Unloadable& row : kRows) {
+    SCOPED_TRACE(row.name);
+    std::strcpy(quoll_test_second_entitlement, row.name);
+    log_.forget();
+    const int destroys = count("rtent", "destroys");
+    unsigned int opens = 7;
+    EXPECT_EQ(mama_openCount(&opens), row.status);
+    EXPECT_EQ(opens, 0u);
+    EXPECT_THAT(log_.with("Severe:"),
+                AllOf(HasSubstr("'" + std::string(row.name) + "'"), HasSubstr(row.complaint)));
+    EXPECT_EQ(mamaInternal_getEntitlementBridgeCount(), 0);
+    EXPECT_EQ(count("rtent", "destroys"), destroys + 1) << "the one that was loaded before";
+    void* const left =
+        dlopen(("libmamaent" + std::string(row.name) + ".so").c_str(), RTLD_LAZY | RTLD_NOLOAD);
+    EXPECT_EQ(left, nullptr);
+  }
+  std::strcpy(quoll_test_second_entitlement, "rtother");
+  EXPECT_EQ(mama_open(), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaInternal_getEntitlementBridgeCount(), 2);
+}
+
+// Its init has run, so that its end is asked for when it can be.
+TEST_F(EntitlementTest, ABridgeThatLacksAFunctionIsEnded) {
+  std::strcpy(quoll_test_second_entitlement, "rtfew");
+  const int inits = count("rtfew", "inits");  // also keeps it mapped
+  const int destroys = count("rtfew", "destroys");
+  EXPECT_EQ(mama_open(), MAMA_STATUS_PLATFORM);
+  EXPECT_EQ(count("rtfew", "inits"), inits + 1);
+  EXPECT_EQ(count("rtfew", "destroys"), destroys + 1);
 }
 
 TEST_F(EntitlementTest, VersionsSayEntitled) {

@@ -109,6 +109,7 @@ mama_status mamaEntitlementBridge_destroySubscription(mamaEntitlementSubscriptio
   if (!pool.retire(subscription, __builtin_return_address(0))) return MAMA_STATUS_INVALID_ARG;
   const mamaEntitlementBridge bridge = subscription->mBridge;
   if (subscription->mImpl != nullptr && bridge != nullptr &&
+      quoll::HandlePool<mamaEntitlementBridge_>::is_live(bridge) &&
       bridge->mFunctions.destroySubscription != nullptr) {
     bridge->mFunctions.destroySubscription(subscription->mImpl);
   }

@@ -85,7 +85,7 @@ mama_status Entitlements::load(const std::string& name) {
   mama_status status = mamaEntitlementBridge_create(&bridge);
   if (status == MAMA_STATUS_OK) status = start(bridge, library, name);
   if (status != MAMA_STATUS_OK) {
-    pool_of<mamaEntitlementBridge_>().destroy(bridge);
+    if (bridge != nullptr) pool_of<mamaEntitlementBridge_>().destroy(bridge);
     libraries.discard(library);
     return status;
   }
