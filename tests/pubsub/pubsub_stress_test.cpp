@@ -224,7 +224,7 @@ TEST_F(PubsubStressTest, SubscriptionsThatEndThemselves) {
 }
 
 // A bridge that holds a lock of the subscription while it delivers would stand still here.
-TEST_F(LoopbackStressTest, CallbacksThatEndEachOthersSubscriptions) {
+TEST_F(PubsubStressTest, CallbacksThatEndEachOthersSubscriptions) {
   // Two queues, each callback destroys the other's subscription while that may be running: nobody
   // waits for the other, each end is reported once, and never while a message callback runs.
   constexpr int kRounds = 400;
@@ -313,27 +313,48 @@ TEST_F(PubsubStressTest, PublishersComeAndGoOnManyTopics) {
   EXPECT_EQ(received.count(), 2u * kThreads * kRounds);
 }
 
-// Its subscriptions hear nothing more once a transport has gone.
-TEST_F(LoopbackStressTest, TransportsGoWhileOthersPublish) {
+// Transports come and go with subscriptions on them, which end after them.
+template <class AfterEnd>
+void let_transports_go(mamaBridge bridge, AfterEnd&& after_end) {
   constexpr int kRounds = 100;
-  TestTransport stays(bridge(), "stays");
-  TestQueue queue(bridge());
+  TestTransport stays(bridge, "stays");
+  TestQueue queue(bridge);
   TestDispatcher dispatcher(queue);
   std::atomic<bool> done{false};
+  Signal heard;
+  Subscriber steady;
+  steady.on_message = [&](mamaMsg) { heard.raise(); };
+  ASSERT_EQ(steady.create(stays, queue, "t"), MAMA_STATUS_OK);
   TestThread publishing([&] {
     TestPublisher publisher(stays, "t");
-    while (!done.load()) ASSERT_EQ(publisher.send(0), MAMA_STATUS_OK);
+    for (std::uint32_t sent = 0; !done.load(); ++sent) {
+      ASSERT_EQ(publisher.send(0), MAMA_STATUS_OK);
+      if (sent % 64 != 0) continue;
+      ASSERT_TRUE(heard.wait(sent + 1)) << "for nobody is to run away";
+    }
   });
   for (int i = 0; i < kRounds; ++i) {
-    TestTransport going(bridge(), "going");
+    TestTransport going(bridge, "going");
     Subscriber plain(going, queue, "t"), wildcard;
     ASSERT_EQ(wildcard.create_wildcard(going, queue, nullptr, ">"), MAMA_STATUS_OK);
     going.destroy();
+    after_end(plain);
+  }
+  done.store(true);
+  publishing.join();
+  steady.end();
+}
+
+TEST_F(PubsubStressTest, TransportsGoWhileOthersPublish) {
+  let_transports_go(bridge(), [](Subscriber&) {});
+}
+
+TEST_F(LoopbackStressTest, SubscriptionsHearNothingMoreOnceTheirTransportHasGone) {
+  let_transports_go(bridge(), [](Subscriber& plain) {
     const std::size_t after = plain.numbers.size();
     plain.end();
     EXPECT_EQ(plain.numbers.size(), after);
-  }
-  done.store(true);
+  });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 /* Bridges that break the contract, each in one way: FAULTY is the name, and one of the FAULT_...
- * macros says what is wrong. Without any of them the bridge is sound, and with FAULT_LATE only
- * slow. */
+ * macros says what is wrong. Without any of them the bridge is sound, with FAULT_LATE only slow,
+ * and with FAULT_LINGER its thread outlives it. */
 #include <bridge.h>
 #include <mama/integration/bridge.h>
 #include <mama/integration/bridge/base.h>
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wombat/port.h>
 
 #define JOINED_(a, b) a##b
 #define JOINED(a, b) JOINED_(a, b)
@@ -79,6 +80,54 @@ MAMAExpBridgeDLL mama_status SLOT(Bridge_open)(mamaBridge bridge) {
   (void)bridge;
   return MAMA_STATUS_PLATFORM;
 }
+#endif
+
+#ifdef FAULT_IDLE
+/* Dispatches nothing. */
+MAMAExpBridgeDLL mama_status SLOT(Bridge_start)(mamaQueue queue) {
+  return queue != NULL ? MAMA_STATUS_OK : MAMA_STATUS_NULL_ARG;
+}
+#endif
+
+#ifdef FAULT_LINGER
+/* Allowed: a middleware's thread that no close ends. It answers questions. */
+static wsem_t question;
+static wsem_t answer;
+static atomic_int leaving;
+static wthread_t lingerer;
+static int opens;
+
+static void* linger(void* closure) {
+  (void)closure;
+  for (;;) {
+    wsem_wait(&question);
+    if (leaving) return NULL;
+    wsem_post(&answer);
+  }
+}
+
+MAMAExpBridgeDLL mama_status SLOT(Bridge_open)(mamaBridge bridge) {
+  if (opens++ == 0) {
+    wsem_init(&question, 0, 0);
+    wsem_init(&answer, 0, 0);
+    wthread_create(&lingerer, NULL, &linger, NULL);
+  }
+  return baseBridge_open(bridge);
+}
+
+/* For the test. */
+#pragma GCC visibility push(default)
+int SLOT(_opens)(void) { return opens; }
+int SLOT(_answers)(void) {
+  wsem_post(&question);
+  return wsem_timedwait(&answer, 20000) == 0;
+}
+void SLOT(_end)(void) {
+  leaving = 1;
+  wsem_post(&question);
+  wthread_join(lingerer, NULL);
+}
+#pragma GCC visibility pop
 #endif
 
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaTransport_create)(transportBridge* result,

@@ -64,32 +64,14 @@ class Air {
 
 // One message on its way through a callback.
 struct Delivery {
-  Delivery(const subscriptonBridge_& to, const std::string& of_topic, mamaQueue on)
-      : subscription(to), topic(of_topic), message(take(on)), outer(innermost) {
+  Delivery(const subscriptonBridge_& to, const std::string& of_topic)
+      : subscription(to), topic(of_topic), outer(innermost) {
     innermost = this;
   }
-  ~Delivery() {
-    innermost = outer;
-    short kept = 1;  // by the application, which has detached it
-    if (displaced && mamaMsgImpl_getMessageOwner(message, &kept) == MAMA_STATUS_OK && kept == 0) {
-      mamaMsg_destroy(message);
-    }
-  }
+  ~Delivery() { innermost = outer; }
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
-  // The queue's message. A callback that dispatches its own queue keeps the one that it has: the
-  // queue lets go of that and makes another.
-  static mamaMsg take(mamaQueue queue) {
-    mamaMsg const message = mamaQueueImpl_getMsg(queue);
-    for (Delivery* each = innermost; each != nullptr; each = each->outer) {
-      if (each->message != message) continue;
-      mamaQueueImpl_detachMsg(queue, message);
-      each->displaced = true;
-      return mamaQueueImpl_getMsg(queue);
-    }
-    return message;
-  }
   static const Delivery* current(const subscriptonBridge_& of) {
     const Delivery* each = innermost;
     while (each != nullptr && &each->subscription != &of) each = each->outer;
@@ -98,8 +80,6 @@ struct Delivery {
 
   const subscriptonBridge_& subscription;
   const std::string& topic;
-  mamaMsg const message;
-  bool displaced = false;
   Delivery* const outer;
   static thread_local Delivery* innermost;
 };
@@ -150,13 +130,13 @@ mama_status create(subscriptionBridge* out, const char* source, const char* symb
   return MAMA_STATUS_OK;
 }
 
-// Out of everybody's sight, and out of its delivery on other threads.
+// Out of everybody's sight. A delivery that runs holds the object; libmama lets nobody hear of it
+// any more.
 SubscriptionRef end(subscriptionBridge subscription) {
   auto ended = subscriptions().take(subscription);
   if (!ended) return nullptr;
   ended->muted = true;
   Air::instance().remove(ended);
-  const Guard guard(ended->busy);
   return ended;
 }
 
@@ -229,42 +209,39 @@ bool subscriptonBridge_::matches(const std::string& text) const {
 
 void subscriptonBridge_::deliver(mamaQueue on, const std::string& of_topic,
                                  const hermit::Packet& packet) {
-  const Guard guard(busy);
-  if (muted || transport->gone) return;
-  if (const auto place = per_topic.find(of_topic); place != per_topic.end()) {
-    if (place->second.muted) return;
-  }
-  const Delivery delivery(*this, of_topic, on);
-  if (delivery.message == nullptr ||
-      mamaMsgImpl_setMsgBuffer(delivery.message, packet.bytes.data(),
-                               static_cast<uint32_t>(packet.bytes.size()),
-                               '\0') != MAMA_STATUS_OK) {
+  void* topic_closure = nullptr;
+  if (transport->gone || !wants(of_topic, &topic_closure)) return;
+  mamaMsg const message = mamaQueueImpl_getMsg(on);
+  msgBridge own = nullptr;
+  if (message == nullptr || mamaMsgImpl_setMsgBuffer(message, packet.bytes.data(),
+                                                     static_cast<uint32_t>(packet.bytes.size()),
+                                                     '\0') != MAMA_STATUS_OK) {
     return;
   }
-  msgBridge own = nullptr;
-  if (mamaMsgImpl_getBridgeMsg(delivery.message, &own) == MAMA_STATUS_OK) {
+  if (mamaMsgImpl_getBridgeMsg(message, &own) == MAMA_STATUS_OK) {
     own->reply_subject = packet.reply_subject;
   }
-  hand_over(delivery.message, of_topic);
-}
-
-void subscriptonBridge_::hand_over(mamaMsg message, const std::string& of_topic) {
+  // No lock: a callback may end this subscription, or wait for one of another that does.
+  const Delivery delivery(*this, of_topic);
   if (sink != nullptr) {
     sink(message, closure);
-    return;
-  }
-  if (match == Match::kTopic) {
+  } else if (match == Match::kTopic) {
     mamaSubscription_processMsg(parent, message);
-    return;
-  }
-  const auto place = per_topic.find(of_topic);
-  const bool has_own = place != per_topic.end() && place->second.has_closure;
-  void* const topic_closure = has_own ? place->second.closure : default_closure;
-  if (match == Match::kPrefix) {
+  } else if (match == Match::kPrefix) {
     mamaSubscription_processTportMsg(parent, message, topic_closure);
   } else {
     mamaSubscription_processWildCardMsg(parent, message, of_topic.c_str(), topic_closure);
   }
+}
+
+bool subscriptonBridge_::wants(const std::string& of_topic, void** topic_closure) {
+  if (muted) return false;
+  const Guard guard(lock);
+  *topic_closure = default_closure;
+  const auto place = per_topic.find(of_topic);
+  if (place == per_topic.end()) return true;
+  if (place->second.has_closure) *topic_closure = place->second.closure;
+  return !place->second.muted;
 }
 
 extern "C" {
@@ -353,7 +330,7 @@ hermitBridgeMamaSubscription_setTopicClosure(subscriptionBridge subscriber, void
   if (subscriber == nullptr) return MAMA_STATUS_NULL_ARG;
   const auto self = subscriptions().find(subscriber);
   if (!self) return MAMA_STATUS_INVALID_ARG;
-  const Guard guard(self->busy);
+  const Guard guard(self->lock);
   if (const Delivery* delivery = Delivery::current(*self)) {
     auto& topic = self->per_topic[delivery->topic];
     topic.has_closure = true;
@@ -369,7 +346,7 @@ hermitBridgeMamaSubscription_muteCurrentTopic(subscriptionBridge subscriber) {
   if (subscriber == nullptr) return MAMA_STATUS_NULL_ARG;
   const auto self = subscriptions().find(subscriber);
   if (!self) return MAMA_STATUS_INVALID_ARG;
-  const Guard guard(self->busy);
+  const Guard guard(self->lock);
   const Delivery* const delivery = Delivery::current(*self);
   if (delivery == nullptr) return MAMA_STATUS_INVALID_ARG;
   self->per_topic[delivery->topic].muted = true;

@@ -37,7 +37,8 @@ struct subscriptonBridge_ : std::enable_shared_from_this<subscriptonBridge_> {
 
   bool matches(const std::string& topic) const;
   void deliver(mamaQueue on, const std::string& of_topic, const hermit::Packet& packet);
-  void hand_over(mamaMsg message, const std::string& of_topic);
+  // Whether its messages are heard, and the closure that goes with them.
+  bool wants(const std::string& of_topic, void** topic_closure);
 
   std::shared_ptr<transportBridge_> transport;
   std::string topic;
@@ -48,7 +49,7 @@ struct subscriptonBridge_ : std::enable_shared_from_this<subscriptonBridge_> {
   hermit::Sink sink = nullptr;  // of an inbox
   void* closure = nullptr;
   std::atomic<bool> muted{false};
-  hermit::Lock busy;  // held by the delivery that runs; protects what follows
+  hermit::Lock lock;  // what follows
   void* default_closure = nullptr;
   std::map<std::string, PerTopic> per_topic;
 };

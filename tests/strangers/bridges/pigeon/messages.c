@@ -71,13 +71,56 @@ MAMAExpBridgeDLL int pigeonBridgeMamaTransport_isValid(transportBridge transport
 
 /* ---- subscriptions ---- */
 
-void pigeon_drop(subscriptionBridge subscription) {
-  if (--subscription->references == 0) free(subscription);
+/* One message on its way through a callback of this thread. */
+typedef struct pigeonDelivery {
+  subscriptionBridge to;
+  const char* topic;
+  struct pigeonDelivery* outer;
+} pigeonDelivery;
+
+static _Thread_local pigeonDelivery* innermost = NULL;
+
+static const pigeonDelivery* current_delivery(subscriptionBridge to) {
+  const pigeonDelivery* each = innermost;
+  while (each != NULL && each->to != to) each = each->outer;
+  return each;
 }
 
-MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_create(
-    subscriptionBridge* result, const char* source, const char* symbol, mamaTransport transport,
-    mamaQueue queue, mamaMsgCallbacks callbacks, mamaSubscription parent, void* closure) {
+static int matches_pattern(const char* pattern, const char* topic) {
+  for (;;) {
+    const size_t wanted = strcspn(pattern, ".");
+    const size_t given = strcspn(topic, ".");
+    const int isLast = pattern[wanted] == '\0';
+    const int isWhole = wanted == given && strncmp(pattern, topic, given) == 0;
+    if (isLast && wanted == 1 && *pattern == '>') return 1;
+    if (!isWhole && !(wanted == 1 && *pattern == '*')) return 0;
+    if (isLast || topic[given] == '\0') return isLast && topic[given] == '\0';
+    pattern += wanted + 1;
+    topic += given + 1;
+  }
+}
+
+static int has_prefix(const char* prefix, const char* topic) {
+  const size_t size = strlen(prefix);
+  return strncmp(prefix, topic, size) == 0 && (topic[size] == '\0' || topic[size] == '.');
+}
+
+int pigeon_matches(subscriptionBridge subscription, const char* topic) {
+  if (has_prefix("_INBOX", topic)) return 0;
+  return subscription->match == PIGEON_PREFIX ? has_prefix(subscription->topic, topic)
+                                              : matches_pattern(subscription->topic, topic);
+}
+
+void pigeon_drop(subscriptionBridge subscription) {
+  if (--subscription->references != 0) return;
+  wtable_free_all(subscription->topics);
+  wtable_destroy(subscription->topics);
+  free(subscription);
+}
+
+static mama_status create(subscriptionBridge* result, const char* source, const char* symbol,
+                          mamaTransport transport, mamaQueue queue, mamaMsgCallbacks callbacks,
+                          mamaSubscription parent, void* closure, pigeonMatch match) {
   subscriptionBridge made;
   transportBridge on;
   void* native = NULL;
@@ -90,6 +133,7 @@ MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_create(
   if (mamaQueue_getNativeHandle(queue, &native) != MAMA_STATUS_OK) return MAMA_STATUS_INVALID_QUEUE;
   made = calloc(1, sizeof *made);
   if (made == NULL) return MAMA_STATUS_NOMEM;
+  made->match = match;
   join(made->topic, NULL, source, symbol);
   made->transport = on;
   made->queue = queue;
@@ -102,9 +146,74 @@ MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_create(
   wlock_lock(thePigeon->lock);
   snprintf(made->id, sizeof made->id, "%lu", ++thePigeon->lastId);
   wtable_insert(thePigeon->living, made->id, made);
-  endpointPool_registerWithIdentifier(thePigeon->pool, made->topic, made->id, made);
+  if (match == PIGEON_TOPIC) {
+    endpointPool_registerWithIdentifier(thePigeon->pool, made->topic, made->id, made);
+  } else {
+    wtable_insert(thePigeon->wildcards, made->id, made);
+  }
   wlock_unlock(thePigeon->lock);
   return MAMA_STATUS_OK;
+}
+
+MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_create(
+    subscriptionBridge* result, const char* source, const char* symbol, mamaTransport transport,
+    mamaQueue queue, mamaMsgCallbacks callbacks, mamaSubscription parent, void* closure) {
+  return create(result, source, symbol, transport, queue, callbacks, parent, closure, PIGEON_TOPIC);
+}
+
+MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_createWildCard(
+    subscriptionBridge* result, const char* source, const char* symbol, mamaTransport transport,
+    mamaQueue queue, mamaMsgCallbacks callbacks, mamaSubscription parent, void* closure) {
+  const int isPrefix = parent != NULL && mamaSubscription_getWildCardType(parent) == wc_transport;
+  return create(result, source, symbol, transport, queue, callbacks, parent, closure,
+                isPrefix ? PIGEON_PREFIX : PIGEON_PATTERN);
+}
+
+MAMAExpBridgeDLL int pigeonBridgeMamaSubscription_hasWildcards(subscriptionBridge subscription) {
+  return subscription != NULL && subscription->match != PIGEON_TOPIC;
+}
+
+/* With the lock. */
+static pigeonTopic* entry_for(subscriptionBridge subscription, const char* topic) {
+  pigeonTopic* entry = wtable_lookup(subscription->topics, topic);
+  if (entry != NULL) return entry;
+  if (subscription->topics == NULL) subscription->topics = wtable_create("topics", 10);
+  entry = calloc(1, sizeof *entry);
+  if (wtable_insert(subscription->topics, topic, entry) == WTABLE_INSERT_SUCCESS) return entry;
+  free(entry);
+  return NULL;
+}
+
+/* Inside a delivery the closure is the topic's, outside it is for all that have none. */
+MAMAExpBridgeDLL mama_status
+pigeonBridgeMamaSubscription_setTopicClosure(subscriptionBridge subscription, void* closure) {
+  const pigeonDelivery* delivery;
+  pigeonTopic* entry = NULL;
+  if (subscription == NULL) return MAMA_STATUS_NULL_ARG;
+  delivery = current_delivery(subscription);
+  wlock_lock(thePigeon->lock);
+  if (delivery == NULL) {
+    subscription->defaultClosure = closure;
+  } else if ((entry = entry_for(subscription, delivery->topic)) != NULL) {
+    entry->hasClosure = 1;
+    entry->closure = closure;
+  }
+  wlock_unlock(thePigeon->lock);
+  return delivery == NULL || entry != NULL ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
+}
+
+MAMAExpBridgeDLL mama_status
+pigeonBridgeMamaSubscription_muteCurrentTopic(subscriptionBridge subscription) {
+  const pigeonDelivery* delivery;
+  pigeonTopic* entry;
+  if (subscription == NULL) return MAMA_STATUS_NULL_ARG;
+  delivery = current_delivery(subscription);
+  if (delivery == NULL) return MAMA_STATUS_INVALID_ARG;
+  wlock_lock(thePigeon->lock);
+  entry = entry_for(subscription, delivery->topic);
+  if (entry != NULL) entry->isMuted = 1;
+  wlock_unlock(thePigeon->lock);
+  return entry != NULL ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
 }
 
 MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_mute(subscriptionBridge subscription) {
@@ -124,7 +233,11 @@ MAMAExpBridgeDLL mama_status pigeonBridgeMamaSubscription_destroy(subscriptionBr
   parent = subscription->parent;
   closure = subscription->closure;
   wlock_lock(thePigeon->lock);
-  endpointPool_unregister(thePigeon->pool, subscription->topic, subscription->id);
+  if (subscription->match == PIGEON_TOPIC) {
+    endpointPool_unregister(thePigeon->pool, subscription->topic, subscription->id);
+  } else {
+    wtable_remove(thePigeon->wildcards, subscription->id);
+  }
   wtable_remove(thePigeon->living, subscription->id);
   pigeon_drop(subscription);
   wlock_unlock(thePigeon->lock);
@@ -148,33 +261,66 @@ pigeonBridgeMamaSubscription_getPlatformError(subscriptionBridge subscription, v
   return MAMA_STATUS_OK;
 }
 
-static void hand_over(mamaQueue queue, subscriptionBridge to, const uint8_t* packet) {
+/* The parts of a packet, read where it lies. */
+static const char* topic_in(const uint8_t* packet) {
+  return (const char*)packet + sizeof(pigeonHeader);
+}
+
+static int fill(mamaMsg msg, const uint8_t* packet) {
   pigeonHeader header;
   const char* reply;
-  mamaMsg msg = mamaQueueImpl_getMsg(queue);
   msgBridge own = NULL;
   memcpy(&header, packet, sizeof header);
-  reply = (const char*)packet + sizeof header + header.topicBytes;
+  reply = topic_in(packet) + header.topicBytes;
   if (mamaMsgImpl_setMsgBuffer(msg, reply + header.replyBytes, header.payloadBytes, 0) !=
           MAMA_STATUS_OK ||
       mamaMsgImpl_getBridgeMsg(msg, &own) != MAMA_STATUS_OK) {
-    return;
+    return 0;
   }
   baseBridgeMamaMsgImpl_setMsgType(own, (baseMsgType)header.type);
   baseBridgeMamaMsgImpl_setInboxName(own, reply);
-  mamaSubscription_processMsg(to->parent, msg);
+  return 1;
+}
+
+static void hand_over(mamaQueue queue, subscriptionBridge to, const uint8_t* packet,
+                      void* topicClosure) {
+  pigeonDelivery delivery = {to, topic_in(packet), innermost};
+  mamaMsg msg = mamaQueueImpl_getMsg(queue);
+  if (!fill(msg, packet)) return;
+  innermost = &delivery;
+  switch (to->match) {
+    case PIGEON_TOPIC:
+      mamaSubscription_processMsg(to->parent, msg);
+      break;
+    case PIGEON_PREFIX:
+      mamaSubscription_processTportMsg(to->parent, msg, topicClosure);
+      break;
+    case PIGEON_PATTERN:
+      mamaSubscription_processWildCardMsg(to->parent, msg, delivery.topic, topicClosure);
+      break;
+  }
+  innermost = delivery.outer;
+}
+
+/* With the lock: whether the message is heard, and the closure that goes with it. */
+static int wants(subscriptionBridge to, const char* topic, void** topicClosure) {
+  const pigeonTopic* entry = wtable_lookup(to->topics, topic);
+  *topicClosure = entry != NULL && entry->hasClosure ? entry->closure : to->defaultClosure;
+  return !to->isMuted && to->transport->isLive && (entry == NULL || !entry->isMuted);
 }
 
 void MAMACALLTYPE pigeon_deliver(mamaQueue queue, void* closure) {
   memoryNode* node = closure;
+  const uint8_t* packet = node->mNodeBuffer + sizeof((subscriptionBridge)0)->id;
+  void* topicClosure = NULL;
   subscriptionBridge to;
   wlock_lock(thePigeon->lock);
   to = wtable_lookup(thePigeon->living, (const char*)node->mNodeBuffer);
-  if (to != NULL && (to->isMuted || !to->transport->isLive)) to = NULL;
+  if (to != NULL && !wants(to, topic_in(packet), &topicClosure)) to = NULL;
   if (to != NULL) ++to->references;
   wlock_unlock(thePigeon->lock);
   if (to != NULL) {
-    hand_over(queue, to, node->mNodeBuffer + sizeof to->id);
+    hand_over(queue, to, packet, topicClosure);
     wlock_lock(thePigeon->lock);
     pigeon_drop(to);
     wlock_unlock(thePigeon->lock);

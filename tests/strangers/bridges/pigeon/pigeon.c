@@ -97,36 +97,60 @@ static memoryNode* node_for(queueBridge queue, size_t size) {
   return memoryPool_getNode(pool, size);
 }
 
+/* The subscriptions that hear a topic, by their ids: an enqueue callback may end subscriptions
+ * while events are put on the queues. */
+typedef struct pigeonHearing {
+  const char* topic;
+  char (*ids)[32];
+  size_t count;
+} pigeonHearing;
+
+static void note_hearing(pigeonHearing* hearing, subscriptionBridge subscription) {
+  strcpy(hearing->ids[hearing->count++], subscription->id);
+}
+
+static void MAMACALLTYPE note_wildcard(wtable_t table, void* data, const char* key, void* closure) {
+  pigeonHearing* hearing = closure;
+  (void)table;
+  (void)key;
+  if (pigeon_matches(data, hearing->topic)) note_hearing(hearing, data);
+}
+
+static pigeonHearing hearing(pigeon* self, const char* topic) {
+  pigeonHearing found = {topic, NULL, 0};
+  endpoint_t* plain = NULL;
+  size_t count = 0;
+  size_t i;
+  if (endpointPool_getRegistered(self->pool, topic, &plain, &count) != MAMA_STATUS_OK) count = 0;
+  found.ids = malloc((count + wtable_get_count(self->wildcards) + 1) * sizeof *found.ids);
+  if (found.ids == NULL) return found;
+  for (i = 0; i < count; ++i) note_hearing(&found, plain[i]);
+  wtable_for_each(self->wildcards, &note_wildcard, &found);
+  return found;
+}
+
 /* One event for each subscription: its id in front of the packet. With the lock, so that neither
  * subscription nor queue can end meanwhile. */
 static void distribute(pigeon* self, const uint8_t* packet, size_t size) {
-  const char* topic = (const char*)packet + sizeof(pigeonHeader);
-  endpoint_t* found = NULL;
-  size_t count = 0;
+  pigeonHearing to_all;
   size_t i;
   wlock_lock(self->lock);
-  if (endpointPool_getRegistered(self->pool, topic, &found, &count) != MAMA_STATUS_OK) count = 0;
-  {
-    /* An enqueue callback may end subscriptions on this thread: go by their ids. */
-    char(*ids)[32] = count > 0 ? malloc(count * sizeof *ids) : NULL;
-    if (ids == NULL) count = 0;
-    for (i = 0; i < count; ++i) strcpy(ids[i], ((subscriptionBridge)found[i])->id);
-    for (i = 0; i < count; ++i) {
-      const subscriptionBridge to = wtable_lookup(self->living, ids[i]);
-      memoryNode* node;
-      if (to == NULL) continue;
-      node = node_for(to->nativeQueue, sizeof ids[i] + size);
-      if (node == NULL) continue;
-      memcpy(node->mNodeBuffer, ids[i], sizeof ids[i]);
-      memcpy(node->mNodeBuffer + sizeof ids[i], packet, size);
-      node->mNodeSize = sizeof ids[i] + size;
-      if (baseBridgeMamaQueue_enqueueEvent(to->nativeQueue, &pigeon_deliver, node) !=
-          MAMA_STATUS_OK) {
-        memoryPool_returnNode(node->mPool, node);
-      }
+  to_all = hearing(self, (const char*)packet + sizeof(pigeonHeader));
+  for (i = 0; i < to_all.count; ++i) {
+    const subscriptionBridge to = wtable_lookup(self->living, to_all.ids[i]);
+    memoryNode* node;
+    if (to == NULL) continue;
+    node = node_for(to->nativeQueue, sizeof to->id + size);
+    if (node == NULL) continue;
+    memcpy(node->mNodeBuffer, to->id, sizeof to->id);
+    memcpy(node->mNodeBuffer + sizeof to->id, packet, size);
+    node->mNodeSize = sizeof to->id + size;
+    if (baseBridgeMamaQueue_enqueueEvent(to->nativeQueue, &pigeon_deliver, node) !=
+        MAMA_STATUS_OK) {
+      memoryPool_returnNode(node->mPool, node);
     }
-    free(ids);
   }
+  free(to_all.ids);
   wlock_unlock(self->lock);
 }
 
@@ -177,6 +201,7 @@ static mama_status start(pigeon* self) {
   }
   self->lock = wlock_create();
   self->living = wtable_create("pigeon", 100);
+  self->wildcards = wtable_create("pigeon wildcards", 10);
   wsem_init(&self->running, 0, 0);
   wthread_create(&self->reader, NULL, &read_packets, self);
   wsem_wait(&self->running);
@@ -215,6 +240,8 @@ static void stop(pigeon* self) {
   endpointPool_destroy(self->pool);
   wtable_clear_for_each(self->living, &drop_left, NULL);
   wtable_destroy(self->living);
+  wtable_clear(self->wildcards);
+  wtable_destroy(self->wildcards);
   wlock_destroy(self->lock);
   while ((each = self->transports) != NULL) {
     self->transports = each->next;

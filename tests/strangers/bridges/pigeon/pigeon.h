@@ -31,7 +31,21 @@ struct transportBridge_ {
   transportBridge next; /* of all that were ever made: handles stay good until the close */
 };
 
+typedef enum pigeonMatch {
+  PIGEON_TOPIC,   /* the text itself */
+  PIGEON_PATTERN, /* `*` is one token, a last `>` is one or more */
+  PIGEON_PREFIX   /* the text, or what begins with it and a dot */
+} pigeonMatch;
+
+/* What a wildcard subscription was told about one topic. */
+typedef struct pigeonTopic {
+  int isMuted;
+  int hasClosure;
+  void* closure;
+} pigeonTopic;
+
 struct subscriptonBridge_ {
+  pigeonMatch match;
   char topic[PIGEON_TEXT];
   char id[32]; /* never used again; the key in pool and table */
   transportBridge transport;
@@ -41,7 +55,9 @@ struct subscriptonBridge_ {
   mamaSubscription parent;
   void* closure;
   int isMuted;
-  int references; /* one while it lives, one for each delivery that runs */
+  int references;       /* one while it lives, one for each delivery that runs */
+  wtable_t topics;      /* pigeonTopics; NULL until there is one */
+  void* defaultClosure; /* of all other topics */
 };
 
 /* There is one bridge of a name in a process. Base's closure holds its address, too. */
@@ -52,9 +68,10 @@ typedef struct pigeon {
   int isWriting; /* it was started */
   wthread_t reader;
   wsem_t running;
-  wLock lock;          /* all below, and each subscription's isMuted and references */
-  endpointPool_t pool; /* subscriptions by topic */
-  wtable_t living;     /* subscriptions by id */
+  wLock lock;          /* all below, and each subscription's isMuted and what follows it */
+  endpointPool_t pool; /* plain subscriptions by topic */
+  wtable_t wildcards;  /* the others by id */
+  wtable_t living;     /* all by id */
   unsigned long lastId;
   transportBridge transports;
 } pigeon;
@@ -66,6 +83,9 @@ mama_status pigeon_send(const char* topic, const char* reply, baseMsgType type, 
 
 /* The event for one subscription, on its queue's thread; the closure is a memoryNode. */
 void MAMACALLTYPE pigeon_deliver(mamaQueue queue, void* node);
+
+/* Whether a wildcard subscription hears the topic. Inboxes are nobody else's. */
+int pigeon_matches(subscriptionBridge subscription, const char* topic);
 
 /* The caller holds the lock. */
 void pigeon_drop(subscriptionBridge subscription);
