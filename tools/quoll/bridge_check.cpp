@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -29,6 +31,7 @@ using nlohmann::ordered_json;
 
 constexpr unsigned kInspectLimitSeconds = 10;
 constexpr unsigned kCheckLimitSeconds = 30;
+constexpr std::size_t kChecksAtOnce = 8;
 constexpr char kCrashed[] = "CRASHED";
 constexpr char kStagedVariable[] = "QUOLL_CHECK_FOLDER";
 
@@ -69,13 +72,17 @@ fs::path staged(const fs::path& file) {
   return folder;
 }
 
-/// Removes it at the end.
+/// Removes it at the end: the links, and the folder that is empty then. (Never more: its name comes
+/// from the environment.)
 class StagedFolder {
  public:
   explicit StagedFolder(fs::path folder) : folder_(std::move(folder)) {}
   ~StagedFolder() {
     std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+      if (entry.is_symlink(ignored)) fs::remove(entry.path(), ignored);
+    }
+    fs::remove(folder_, ignored);
   }
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
@@ -88,12 +95,16 @@ class StagedFolder {
 /// The loader reads its search path when a program begins: this one begins again, with the folder
 /// in front of it. Returns in the second run.
 std::string enter_folder(const fs::path& file) {
-  if (const char* folder = std::getenv(kStagedVariable)) return folder;
-  const std::string folder = staged(file).string();
+  if (const char* given = std::getenv(kStagedVariable)) {
+    const std::string folder = given;
+    unsetenv(kStagedVariable);  // for us alone
+    return folder;
+  }
+  const StagedFolder folder(staged(file));  // removed here only when we cannot begin again
   const char* before = std::getenv("LD_LIBRARY_PATH");
-  const std::string path = before != nullptr ? folder + ":" + before : folder;
+  const std::string path = before != nullptr ? folder.text() + ":" + before : folder.text();
   setenv("LD_LIBRARY_PATH", path.c_str(), 1);
-  setenv(kStagedVariable, folder.c_str(), 1);
+  setenv(kStagedVariable, folder.text().c_str(), 1);
   std::vector<std::string> words;
   std::string word;
   std::FILE* const line = std::fopen("/proc/self/cmdline", "r");
@@ -269,23 +280,50 @@ ordered_json result_of(const Check& check, const std::string& result, const std:
           {"why", why}};
 }
 
-ordered_json run_check(const Check& check, const CheckTarget& target) {
-  const ChildResult child = run_in_child(kCheckLimitSeconds, [&] {
+/// One check under way.
+class RunningCheck {
+ public:
+  RunningCheck(const Check& check, const CheckTarget& target)
+      : check_(check), child_(kCheckLimitSeconds, [&] { return dump(outcome(check, target)); }) {}
+
+  ordered_json result() {
+    const ChildResult child = child_.wait();
+    const ordered_json told = ordered_json::parse(child.text, nullptr, false);
+    if (child.ended_well() && told.is_object()) return told;
+    return result_of(check_, "failed", child.how("checking"));
+  }
+
+ private:
+  static ordered_json outcome(const Check& check, const CheckTarget& target) {
     mama_setLogLevel(MAMA_LOG_LEVEL_OFF);
     try {
       check.run(target);
     } catch (const CheckSkipped& reason) {
-      return dump(result_of(check, "skipped", reason.what()));
+      return result_of(check, "skipped", reason.what());
     } catch (const std::exception& reason) {
-      return dump(result_of(check, "failed", reason.what()));
+      return result_of(check, "failed", reason.what());
     } catch (...) {
-      return dump(result_of(check, "failed", "an exception of the bridge comes out"));
+      return result_of(check, "failed", "an exception of the bridge comes out");
     }
-    return dump(result_of(check, "passed", ""));
-  });
-  const ordered_json result = ordered_json::parse(child.text, nullptr, false);
-  if (child.ended_well() && result.is_object()) return result;
-  return result_of(check, "failed", child.how("checking"));
+    return result_of(check, "passed", "");
+  }
+
+  const Check& check_;
+  Child child_;
+};
+
+/// Several side by side, as checks mostly wait; their results in order.
+void run_checks(std::span<const Check* const> checks, const CheckTarget& target,
+                const std::function<void(const ordered_json&)>& report) {
+  std::deque<RunningCheck> running;
+  for (const Check* check : checks) {
+    if (running.size() == kChecksAtOnce) {
+      report(running.front().result());
+      running.pop_front();
+    }
+    running.emplace_back(*check, target);
+  }
+  for (RunningCheck& check : running) report(check.result());
 }
 
 void expect_known(const std::vector<std::string>& only) {
@@ -381,18 +419,23 @@ void check_kind(const CheckTarget& target, const std::string& file, const ordere
       payload ? std::span<const TableFunction>(kPayloadFunctions) : kMiddlewareFunctions;
   bridge["functions"] = sorted(own, functions, bridge.value("extends_base", false));
   output.json() ? output.line(bridge) : output.text(plain(bridge));
-  for (const Check& check : payload ? payload_checks() : middleware_checks()) {
-    const bool is_wanted =
-        only.empty() || std::find(only.begin(), only.end(), check.name) != only.end();
-    // Without loading nothing else can be checked.
-    if (!is_wanted && is_loaded(bridge)) continue;
-    const ordered_json result = is_loaded(bridge)
-                                    ? run_check(check, target)
-                                    : result_of(check, "failed", bridge.value("reason", ""));
+  const auto report = [&](const ordered_json& result) {
     tally.add(result.at("result").get<std::string>());
     output.json() ? output.line(result) : output.text(plain_check(result));
-    if (!is_loaded(bridge)) break;
+  };
+  const std::span<const Check> all = payload ? payload_checks() : middleware_checks();
+  // Without loading nothing else can be checked.
+  if (!is_loaded(bridge)) {
+    report(result_of(all.front(), "failed", bridge.value("reason", "")));
+    return;
   }
+  std::vector<const Check*> wanted;
+  for (const Check& check : all) {
+    if (only.empty() || std::find(only.begin(), only.end(), check.name) != only.end()) {
+      wanted.push_back(&check);
+    }
+  }
+  run_checks(wanted, target, report);
 }
 
 }  // namespace

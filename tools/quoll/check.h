@@ -11,8 +11,8 @@ namespace quoll::tool {
 /// The library to check.
 struct CheckTarget {
   std::string name;  ///< as given to mama_loadBridge or mama_loadPayloadBridge
-  std::string
-      folder;  ///< with that library and the base library in it; first in the loader's search
+  /// With that library and the base library in it; first in the loader's search.
+  std::string folder;
 };
 
 struct Check {

@@ -7,9 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include "check_messages.h"
@@ -28,8 +32,9 @@ void load(const CheckTarget& target) { const CheckSubject subject(target); }
 void identity(const CheckTarget& target) {
   const CheckSubject subject(target);
   const mamaBridgeImpl_& table = *subject.bridge();
-  expect(table.bridgeGetName() == target.name,
-         fmt::format("getName says '{}', but it is loaded as '{}'", table.bridgeGetName(),
+  const char* const name = table.bridgeGetName();
+  expect(name != nullptr && name == target.name,
+         fmt::format("getName says '{}', but it is loaded as '{}'", name != nullptr ? name : "NULL",
                      target.name));
   expect(table.bridgeGetVersion() != nullptr, "getVersion gives NULL");
   char** names = nullptr;
@@ -74,25 +79,40 @@ void reload(const CheckTarget& target) {
                      descriptors[1]));
 }
 
+/// A thread that is left to itself when the check fails while it runs: the process ends then.
+/// `body` owns what it uses.
+class CheckThread {
+ public:
+  explicit CheckThread(std::function<void()> body) : thread_(std::move(body)) {}
+  ~CheckThread() {
+    if (thread_.joinable()) thread_.detach();
+  }
+  CheckThread(const CheckThread&) = delete;
+  CheckThread& operator=(const CheckThread&) = delete;
+  void join() { thread_.join(); }  // one that stays runs into the limit of the check
+
+ private:
+  std::thread thread_;
+};
+
 void start_stop(const CheckTarget& target) {
   const CheckSubject subject(target);
   for (int round = 1; round <= 2; ++round) {
-    std::atomic<mama_status> started{MAMA_STATUS_PLATFORM};
-    std::thread starter([&] { started = mama_start(subject.bridge()); });
+    const auto started = std::make_shared<std::atomic<mama_status>>(MAMA_STATUS_PLATFORM);
+    CheckThread starter([started, bridge = subject.bridge()] { *started = mama_start(bridge); });
     mamaQueue queue = nullptr;
     need(mama_getDefaultEventQueue(subject.bridge(), &queue), "asking for the default queue");
-    std::atomic<bool> ran{false};
+    static std::atomic<int> ran;
     need(mamaQueue_enqueueEvent(
-             queue, [](mamaQueue, void* flag) { *static_cast<std::atomic<bool>*>(flag) = true; },
-             &ran),
+             queue, [](mamaQueue, void*) { ++ran; }, nullptr),
          "enqueuing on the default queue");
     const auto end = Clock::now() + std::chrono::seconds(5);
-    while (!ran && Clock::now() < end) std::this_thread::yield();
-    expect(ran, fmt::format("start {} does not dispatch the default queue", round));
+    while (ran < round && Clock::now() < end) std::this_thread::sleep_for(milliseconds(1));
+    expect(ran == round, fmt::format("start {} does not dispatch the default queue", round));
     need(mama_stop(subject.bridge()), "mama_stop");
-    starter.join();  // a start that stays runs into the limit of the check
-    expect(started == MAMA_STATUS_OK,
-           fmt::format("start {} answers {}", round, mamaStatus_stringForStatus(started)));
+    starter.join();
+    expect(*started == MAMA_STATUS_OK,
+           fmt::format("start {} answers {}", round, mamaStatus_stringForStatus(*started)));
   }
 }
 
@@ -151,13 +171,12 @@ void queue_timeout(const CheckTarget& target) {
 void queue_stop(const CheckTarget& target) {
   const CheckSubject subject(target);
   const mamaQueue queue = subject.queue();
-  for (int round = 0; round < 2; ++round) {
-    std::atomic<bool> running{false};
-    std::thread dispatching([&] { mamaQueue_dispatch(queue); });
+  for (int round = 1; round <= 2; ++round) {
+    CheckThread dispatching([queue] { mamaQueue_dispatch(queue); });
+    static std::atomic<int> running;
     mamaQueue_enqueueEvent(
-        queue, [](mamaQueue, void* flag) { *static_cast<std::atomic<bool>*>(flag) = true; },
-        &running);
-    while (!running) std::this_thread::yield();
+        queue, [](mamaQueue, void*) { ++running; }, nullptr);
+    while (running < round) std::this_thread::sleep_for(milliseconds(1));
     need(mamaQueue_stopDispatch(queue), "stopping a queue");
     dispatching.join();
   }

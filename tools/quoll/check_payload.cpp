@@ -130,8 +130,11 @@ void wire(const CheckTarget& target) {
   mama_size_t size = 0;
   need(mamaMsg_getByteBuffer(message, &bytes, &size), "serializing");
   expect(size > 0, "a message is serialized to nothing");
-  expect(*static_cast<const char*>(bytes) == static_cast<char>(bridge->msgPayloadGetType()),
-         "the first byte of the wire form is not the payload's id character");
+  // Without getType the id character is what init said, which nobody can ask for.
+  if (bridge->msgPayloadGetType != nullptr) {
+    expect(*static_cast<const char*>(bytes) == static_cast<char>(bridge->msgPayloadGetType()),
+           "the first byte of the wire form is not the payload's id character");
+  }
   const std::string wire_bytes(static_cast<const char*>(bytes), size);
   mamaMsg copy = nullptr;
   need(mamaMsg_createFromByteBuffer(&copy, wire_bytes.data(), wire_bytes.size()),
