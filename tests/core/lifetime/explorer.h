@@ -9,7 +9,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace quoll::model {
@@ -169,7 +168,7 @@ class Explorer {
       any_ready = true;
       World next = world;
       run(next, i);
-      if (result_.violation.empty() && visited_.insert(fingerprint(next)).second) visit(next);
+      if (result_.violation.empty() && visited_.insert(fingerprint(next))) visit(next);
       if (!result_.violation.empty()) return;
       trace_.pop_back();
     }
@@ -181,7 +180,7 @@ class Explorer {
       World next = world;
       next.show_oldest_store(i);
       trace_.push_back({i, "store becomes visible", world.threads[i].buffer[0].value});
-      if (visited_.insert(fingerprint(next)).second) visit(next);
+      if (visited_.insert(fingerprint(next))) visit(next);
       if (!result_.violation.empty()) return;
       trace_.pop_back();
     }
@@ -230,9 +229,42 @@ class Explorer {
       b ^= b >> 29;
     }
     bool operator==(const Fingerprint&) const = default;
-    struct Hash {
-      std::size_t operator()(const Fingerprint& print) const { return print.b; }
-    };
+  };
+
+  /// Millions of states: a flat table, in which most look-ups touch memory once.
+  class Visited {
+   public:
+    /// False when it was there.
+    bool insert(const Fingerprint& print) {
+      if (2 * (size_ + 1) > slots_.size()) grow();
+      const bool is_new = place(slots_, print);
+      size_ += is_new ? 1 : 0;
+      return is_new;
+    }
+    std::size_t size() const { return size_; }
+
+   private:
+    static constexpr Fingerprint kEmpty{0, 0};
+
+    static bool place(std::vector<Fingerprint>& slots, const Fingerprint& print) {
+      const std::size_t mask = slots.size() - 1;
+      for (std::size_t at = print.b & mask;; at = (at + 1) & mask) {
+        if (slots[at] == print) return false;
+        if (slots[at] != kEmpty) continue;
+        slots[at] = print;
+        return true;
+      }
+    }
+    void grow() {
+      std::vector<Fingerprint> larger(slots_.size() * 4, kEmpty);
+      for (const Fingerprint& print : slots_) {
+        if (print != kEmpty) place(larger, print);
+      }
+      slots_.swap(larger);
+    }
+
+    std::size_t size_ = 0;
+    std::vector<Fingerprint> slots_ = std::vector<Fingerprint>(1024, kEmpty);
   };
 
   Fingerprint fingerprint(const World& world) const {
@@ -257,7 +289,7 @@ class Explorer {
 
   std::vector<ThreadBody> threads_;
   EndCheck at_end_;
-  std::unordered_set<Fingerprint, Fingerprint::Hash> visited_;
+  Visited visited_;
   std::vector<Taken> trace_;
   Result result_;
 

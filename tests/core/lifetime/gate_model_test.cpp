@@ -313,10 +313,6 @@ Explorer::Result explore(const Program<AnyGate>& program) {
 
 template <class AnyGate>
 void explore_all(const Program<AnyGate>& program) {
-#if defined(QUOLL_ASAN) || defined(QUOLL_TSAN)
-  // The explorer runs on one thread; a sanitizer sees nothing new in the largest programs, slowly.
-  if (program.large) GTEST_SKIP() << "explored in the builds without sanitizers";
-#endif
   const Explorer::Result result = explore(program);
   EXPECT_EQ(result.violation, "") << result.trace;
   EXPECT_GT(result.ends, 0u);
