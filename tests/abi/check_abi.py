@@ -3,6 +3,7 @@
 
     check_abi.py headers  --include DIR [--cc CC] [--cxx CXX]   every fact of every header that we ship
     check_abi.py alone    --include DIR [--cc CC] [--cxx CXX]   every header by itself, as C11 and as C++17
+    check_abi.py styles   --include DIR [--cc CC] [--cxx CXX]   both ways to include wombat headers; all headers in any order
     check_abi.py exports  --libdir DIR [--nm NM] [--update]     what the libraries export
     check_abi.py selftest --include DIR [--cc CC]               the checker notices facts that do not hold
 
@@ -17,6 +18,7 @@ import concurrent.futures
 import copy
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -209,6 +211,42 @@ def check_alone(args, _facts, _scope):
     return [message for message in in_parallel(run, units) if message]
 
 
+def include_lines(headers, directly):
+    """Includes, of those below wombat/ with or without that folder as `directly(header)` says."""
+    return "".join("#include <%s>\n" % (os.path.basename(h) if directly(h) else h) for h in headers)
+
+
+def check_styles(args, _facts, _scope):
+    """wombat/ headers also without the folder, alone and beside themselves; all headers in any order."""
+    shipped = shipped_headers(args.include)
+    wombat = [h for h in shipped if h.startswith("wombat/")]
+    below_wombat = wombat.__contains__
+    languages = (([args.cc, "-std=c11"], ".c"), ([args.cc, "-std=gnu11"], ".c"),
+                 ([args.cxx, "-std=c++17"], ".cpp"), ([args.cxx, "-std=c++20"], ".cpp"))
+    units = []
+    for command, suffix in languages:
+        usable = [h for h in shipped if suffix == ".cpp" or h not in CPP_HEADERS]
+        for header in filter(below_wombat, usable):
+            direct = include_lines([header], below_wombat)
+            units.append(("<%s>, then <%s>" % (os.path.basename(header), header),
+                          direct + include_lines([header], lambda _: False), command, suffix))
+        orders = [usable, usable[::-1]] + [random.Random(seed).sample(usable, len(usable)) for seed in range(4)]
+        for number, order in enumerate(orders):
+            # The style changes from header to header, another way in each order.
+            chance = random.Random(number)
+            text = include_lines(order, lambda h: below_wombat(h) and chance.random() < 0.5)
+            units.append(("all headers, order %d: %s" % (number, text.replace("\n", " ")), text, command, suffix))
+
+    def run(unit):
+        what, text, command, suffix = unit
+        paths = ["-I" + args.include, "-I" + os.path.join(args.include, "wombat")]
+        errors = compile_text(command + STRICT_FLAGS + paths, text + "extern int not_empty;\n", suffix)
+        return "%s with %s:\n%s" % (what, " ".join(command), errors) if errors else ""
+
+    print("%d units" % len(units))
+    return [message for message in in_parallel(run, units) if message]
+
+
 def exported_names(args, library):
     path = os.path.join(args.libdir, library + ".so")
     if not os.path.exists(path):
@@ -333,7 +371,7 @@ def exports_selftest(facts, scope, number_before):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("check", choices=("headers", "alone", "exports", "selftest"))
+    parser.add_argument("check", choices=("headers", "alone", "styles", "exports", "selftest"))
     parser.add_argument("--include", help="the folder that holds mama/, wombat/ and bridge.h")
     parser.add_argument("--libdir", help="the folder that holds the libraries")
     parser.add_argument("--cc", default="cc")
@@ -349,7 +387,7 @@ def main():
         facts = json.load(file)
     with open(SCOPE, encoding="utf-8") as file:
         scope = json.load(file)
-    check = {"headers": check_headers, "alone": check_alone, "exports": check_exports,
+    check = {"headers": check_headers, "alone": check_alone, "styles": check_styles, "exports": check_exports,
              "selftest": check_selftest}[args.check]
     wrong = check(args, facts, scope)
     for line in wrong:
