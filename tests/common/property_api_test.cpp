@@ -57,6 +57,16 @@ TEST_F(PropertiesTest, ReplacedValuesStayReadable) {
   EXPECT_EQ(properties_Get(set_, "a"), one) << "a value that comes back has its old storage";
 }
 
+// The reference writes what it drops to stdout.
+TEST_F(PropertiesTest, NothingIsPrinted) {
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  properties_AddString(set_, "a = b c\t: d \nbare\n = x\nkey==y\n#comment");
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_STREQ(properties_Get(set_, "a"), "bc:d");
+}
+
 TEST_F(PropertiesTest, AddString) {
   EXPECT_EQ(properties_AddString(set_, "a=1, 2\n# c\nb:3"), 0);
   EXPECT_EQ(all_of(set_), (Texts{{"a", "1,2"}, {"b", "3"}}));

@@ -6,6 +6,9 @@
 
 #include <atomic>
 #include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <thread>
 
 namespace {
 
@@ -39,6 +42,29 @@ TEST_F(ThreadTest, NamesAreUniqueWhileTheThreadIsRegistered) {
   ASSERT_EQ(wombatThread_create("quoll_test", &thread_, nullptr, finish_when_told, &may_end_),
             WOMBAT_THREAD_OK);
   EXPECT_EQ(wombatThread_destroy("quoll_test"), WOMBAT_THREAD_OK);
+}
+
+// Common 15, row 20.
+TEST_F(ThreadTest, OfCreatorsOfOneNameAtOnceOneSucceeds) {
+  for (int round = 0; round < 200; ++round) {
+    std::atomic<int> made{0};
+    std::atomic<int> waiting{0};
+    const auto create = [&] {
+      for (++waiting; waiting < 2;) {
+      }
+      wombatThread thread = nullptr;
+      if (wombatThread_create("quoll_race", &thread, nullptr, finish_when_told, &may_end_) ==
+          WOMBAT_THREAD_OK) {
+        ++made;
+      }
+    };
+    std::thread other(create);
+    create();
+    other.join();
+    ASSERT_EQ(made, 1);
+    sem_post(&may_end_);
+    ASSERT_EQ(wombatThread_destroy("quoll_race"), WOMBAT_THREAD_OK);
+  }
 }
 
 TEST_F(ThreadTest, AffinityByName) {
@@ -106,6 +132,20 @@ TEST(Port, Addresses) {
   EXPECT_EQ(wresolve_ip("").s_addr, INADDR_ANY);
   EXPECT_EQ(wresolve_ip("127.0.0.1").s_addr, htonl(INADDR_LOOPBACK));
   EXPECT_EQ(wresolve_ip("203.0.113.77").s_addr, INADDR_NONE) << "no local interface";
+}
+
+// Common 15, row 26.
+TEST(Port, ResolvingLeavesNoDescriptors) {
+  using std::filesystem::directory_iterator;
+  const auto descriptors = [] {
+    return std::distance(directory_iterator("/proc/self/fd"), directory_iterator());
+  };
+  wresolve_ip("127.0.0.1");  // what the first look-up opens may stay
+  const auto before = descriptors();
+  for (const char* address : {"127.0.0.1", "203.0.113.77", "lo", "no such interface"}) {
+    wresolve_ip(address);
+  }
+  EXPECT_EQ(descriptors(), before);
 }
 
 }  // namespace

@@ -115,6 +115,25 @@ TEST_F(IoTest, TheActionRunsOnTheQueueThreadAgainAndAgainWhileReady) {
   EXPECT_EQ(threads.size(), 3u) << "nothing after destroy, queued events included";
 }
 
+TEST_F(IoTest, EachBridgeWatchesItsOwn) {
+  mamaBridge others = nullptr;  // opened last
+  ASSERT_EQ(mama_loadBridge(&others, "holds"), MAMA_STATUS_OK);
+  TestQueue queue(bridge()), other_queue(others);
+  Pipe pipe, other_pipe;
+  Watch watch, other_watch;
+  ASSERT_EQ(watch.create(queue, pipe.read_end(), MAMA_IO_READ), MAMA_STATUS_OK);
+  ASSERT_EQ(other_watch.create(other_queue, other_pipe.read_end(), MAMA_IO_READ), MAMA_STATUS_OK);
+  pipe.write();
+  ASSERT_EQ(mamaQueue_dispatchEvent(queue), MAMA_STATUS_OK);
+  EXPECT_EQ(watch.ready.count(), 1u);
+  EXPECT_EQ(other_watch.ready.count(), 0u);
+  other_pipe.write();
+  ASSERT_EQ(mamaQueue_dispatchEvent(other_queue), MAMA_STATUS_OK);
+  EXPECT_EQ(other_watch.ready.count(), 1u);
+  EXPECT_EQ(mamaIo_destroy(watch.io), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaIo_destroy(other_watch.io), MAMA_STATUS_OK);
+}
+
 TEST_F(IoTest, WriteAndErrorTypes) {
   TestQueue queue(bridge());
   Pipe pipe;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
+#include <wombat/queue.h>
 
 #include <cstdlib>
 #include <limits>
@@ -67,6 +68,26 @@ TEST_F(MemoryTest, ADispatcherThatCannotBeMadeLeavesItsPlace) {
     ASSERT_NE(static_cast<mamaDispatcher>(next), nullptr);
   }
   EXPECT_GE(failures, 3) << "state, name and thread";
+}
+
+// Common 15, row 5.
+TEST(WombatQueueMemoryTest, AQueueThatCannotGrowIsFull) {
+  wombatQueue queue = nullptr;
+  ASSERT_EQ(wombatQueue_allocate(&queue), WOMBAT_QUEUE_OK);
+  ASSERT_EQ(wombatQueue_create(queue, 0, 1, 1), WOMBAT_QUEUE_OK);
+  int items[3];
+  EXPECT_EQ(wombatQueue_enqueue(queue, nullptr, &items[0], nullptr), WOMBAT_QUEUE_OK);
+  allowed = 0;
+  const wombatQueueStatus refused = wombatQueue_enqueue(queue, nullptr, &items[1], nullptr);
+  allowed = kUnlimited;
+  EXPECT_EQ(refused, WOMBAT_QUEUE_FULL);
+  EXPECT_EQ(wombatQueue_enqueue(queue, nullptr, &items[2], nullptr), WOMBAT_QUEUE_OK);
+  for (int* const expected : {&items[0], &items[2]}) {
+    void* data = nullptr;
+    EXPECT_EQ(wombatQueue_poll(queue, &data, nullptr), WOMBAT_QUEUE_OK);
+    EXPECT_EQ(data, expected);
+  }
+  EXPECT_EQ(wombatQueue_destroy(queue), WOMBAT_QUEUE_OK);
 }
 
 }  // namespace

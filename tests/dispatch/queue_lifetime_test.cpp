@@ -223,6 +223,20 @@ TEST_F(VirtualQueueLifetimeTest, DestroyTimedWaitTakesItsTimeAndAnswersOkWithThe
   EXPECT_EQ(mamaQueue_destroyTimedWait(queue.release(), 35), MAMA_STATUS_OK);
 }
 
+TEST_F(VirtualQueueLifetimeTest, StopAndDestroyReleaseADispatchOfOneEvent) {
+  TestQueue queue(bridge());
+  const auto dispatch = [handle = mamaQueue(queue)] {
+    EXPECT_EQ(mamaQueue_dispatchEvent(handle), MAMA_STATUS_OK);
+  };
+  TestThread stopped(dispatch);
+  let_others_wait();
+  EXPECT_EQ(mamaQueue_stopDispatch(queue), MAMA_STATUS_OK);
+  stopped.join();
+  TestThread destroyed(dispatch);
+  let_others_wait();
+  EXPECT_EQ(mamaQueue_destroy(queue.release()), MAMA_STATUS_OK);
+}
+
 TEST_F(VirtualQueueLifetimeTest, TimedDispatchWaitsForItsFullTime) {
   TestQueue queue(bridge());
   const TimePoint before = clock().now();

@@ -172,6 +172,20 @@ TEST_F(LifecycleTest, LibrariesStayMappedUnlessAPropertySaysOtherwise) {
   load("rtgood");
 }
 
+TEST_F(LifecycleTest, TheLastErrorIsThereBeforeAndAfterAndThroughFurtherOpens) {
+  mama_setLastError(MAMA_ERROR_RECAP_TIMEOUT);
+  EXPECT_EQ(mama_getLastErrorCode(), MAMA_ERROR_RECAP_TIMEOUT);
+  load("rtgood");
+  ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  mama_setLastError(MAMA_ERROR_NOT_ENTITLED);
+  ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  EXPECT_EQ(mama_getLastErrorCode(), MAMA_ERROR_NOT_ENTITLED) << "the second open keeps it";
+  mama_close();
+  mama_close();
+  mama_setLastError(MAMA_ERROR_DEFAULT);
+  EXPECT_STREQ(mama_getLastErrorText(), "DEFAULT");
+}
+
 TEST_F(LifecycleTest, BridgeFunctionsMayCallBack) {
   load("rtgood");
   ASSERT_EQ(mama_open(), MAMA_STATUS_OK);

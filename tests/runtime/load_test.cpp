@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <set>
+#include <thread>
 
 #include "common/version_text.h"
 #include "runtime/runtime_fixture.h"
@@ -238,6 +239,10 @@ TEST_F(LoadTest, VersionTexts) {
   mamaBridge bridge = load("rtgood");
   EXPECT_STREQ(mama_getVersion(bridge), "mama 6.3.2 (rtgood 100% test) (non entitled)");
   EXPECT_STREQ(mama_wrapperGetVersion(bridge), "mama 6.3.2 (rtgood 100% test) (non entitled)");
+  const char* const here = mama_getVersion(bridge);
+  const mamaBridge other = load("rtother");
+  std::thread([other] { EXPECT_THAT(mama_getVersion(other), HasSubstr("(rtother")); }).join();
+  EXPECT_THAT(here, HasSubstr("(rtgood")) << "each thread has a text of its own";
 }
 
 TEST_F(LoadTest, DeadHandlesAnswerWithAStatus) {
