@@ -161,12 +161,13 @@ TEST_P(CoreActivationTest, AHeldBackQueueCanBeDestroyed) {
   Signal returned;
   auto dispatcher = std::make_unique<TestDispatcher>(queue());
   ASSERT_EQ(mamaQueue_deactivate(queue()), MAMA_STATUS_OK);
+  mamaQueue const gone = queue();
   TestThread thread([&] {
-    mamaQueue_dispatchEvent(queue());
+    mamaQueue_dispatchEvent(gone);
     returned.raise();
   });
   dispatcher.reset();
-  mamaQueue const gone = queue_->release();
+  queue_->release();
   EXPECT_EQ(mamaQueue_destroy(gone), MAMA_STATUS_OK);
   EXPECT_TRUE(returned.wait());
   EXPECT_EQ(mamaQueue_deactivate(gone), MAMA_STATUS_INVALID_ARG);

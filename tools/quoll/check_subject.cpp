@@ -154,46 +154,47 @@ CheckListener::CheckListener() {
 mama_status CheckListener::create(mamaTransport transport, mamaQueue queue, const char* topic) {
   mamaMsgCallbacks callbacks{};
   callbacks.onMsg = [](mamaSubscription, mamaMsg message, void* closure, void*) {
-    static_cast<CheckListener*>(closure)->hear(message);
+    static_cast<Heard*>(closure)->take(message);
   };
   callbacks.onDestroy = [](mamaSubscription, void* closure) {
-    ++static_cast<CheckListener*>(closure)->destroys_;
+    ++static_cast<Heard*>(closure)->destroys;
   };
-  return mamaSubscription_createBasic(handle_, transport, queue, &callbacks, topic, this);
+  return mamaSubscription_createBasic(handle_, transport, queue, &callbacks, topic, &heard_);
 }
 
 mama_status CheckListener::create_wildcard(mamaTransport transport, mamaQueue queue,
                                            const char* source, const char* symbol) {
   mamaWildCardMsgCallbacks callbacks{};
   callbacks.onMsg = [](mamaSubscription, mamaMsg message, const char*, void* closure, void*) {
-    static_cast<CheckListener*>(closure)->hear(message);
+    static_cast<Heard*>(closure)->take(message);
   };
   return mamaSubscription_createBasicWildCard(handle_, transport, queue, &callbacks, source, symbol,
-                                              this);
+                                              &heard_);
 }
 
 subscriptionBridge CheckListener::bridge_handle() const {
   return mamaSubscription_getSubscriptionBridge(handle_);
 }
 
-void CheckListener::hear(mamaMsg message) {
+void CheckListener::Heard::take(mamaMsg message) {
   {
-    const std::lock_guard guard(mutex_);
-    numbers_.push_back(number_of(message));
-    threads_.push_back(std::this_thread::get_id());
+    const std::lock_guard guard(mutex);
+    numbers.push_back(number_of(message));
+    threads.push_back(std::this_thread::get_id());
   }
-  ++count_;
+  ++count;
   if (on_message) on_message(message);
 }
 
 std::vector<std::uint64_t> CheckListener::numbers() const {
-  const std::lock_guard guard(mutex_);
-  return numbers_;
+  const std::lock_guard guard(heard_.mutex);
+  return heard_.numbers;
 }
 
 bool CheckListener::heard_only_on(std::thread::id thread) const {
-  const std::lock_guard guard(mutex_);
-  return std::all_of(threads_.begin(), threads_.end(), [&](auto id) { return id == thread; });
+  const std::lock_guard guard(heard_.mutex);
+  return std::all_of(heard_.threads.begin(), heard_.threads.end(),
+                     [&](auto id) { return id == thread; });
 }
 
 // ---- publishers and messages -------------------------------------------------------------------

@@ -13,6 +13,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "check.h"
@@ -44,7 +45,8 @@ class CheckSubject {
   mamaBridge bridge_ = nullptr;
 };
 
-/// A subscription that keeps what it hears. Never destroyed by itself.
+/// A subscription that keeps what it hears. Never destroyed by itself; what its callbacks touch
+/// stays for good, as its end may be reported late and on another thread.
 class CheckListener {
  public:
   CheckListener();
@@ -53,22 +55,26 @@ class CheckListener {
                               const char* symbol);
   mamaSubscription handle() const { return handle_; }
   subscriptionBridge bridge_handle() const;
-  std::size_t count() const { return count_.load(); }
+  std::size_t count() const { return heard_.count.load(); }
   std::vector<std::uint64_t> numbers() const;
   bool heard_only_on(std::thread::id thread) const;
-  int destroys() const { return destroys_.load(); }
-
-  std::function<void(mamaMsg)> on_message;
+  int destroys() const { return heard_.destroys.load(); }
+  void on_message(std::function<void(mamaMsg)> body) { heard_.on_message = std::move(body); }
 
  private:
-  void hear(mamaMsg message);
+  struct Heard {
+    void take(mamaMsg message);
+
+    std::function<void(mamaMsg)> on_message;
+    std::mutex mutex;
+    std::vector<std::uint64_t> numbers;
+    std::vector<std::thread::id> threads;
+    std::atomic<std::size_t> count{0};
+    std::atomic<int> destroys{0};
+  };
 
   mamaSubscription handle_ = nullptr;
-  mutable std::mutex mutex_;
-  std::vector<std::uint64_t> numbers_;
-  std::vector<std::thread::id> threads_;
-  std::atomic<std::size_t> count_{0};
-  std::atomic<int> destroys_{0};
+  Heard& heard_ = *new Heard;
 };
 
 /// A publisher of numbered messages.
