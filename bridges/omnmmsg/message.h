@@ -30,7 +30,7 @@ inline mama_status make_field_key(const char* name, std::uint16_t fid, FieldKey*
     *key = {{}, fid};
     return MAMA_STATUS_OK;
   }
-  *key = {{name, std::strlen(name)}, fid};
+  *key = {{name, text_length(name)}, fid};
   return key->name.empty() && fid == 0 ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_OK;
 }
 

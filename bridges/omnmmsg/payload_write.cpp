@@ -59,7 +59,7 @@ template <class Way>
 mama_status put_text(msgPayload payload, const char* name, mama_fid_t fid,
                      const char* value) noexcept {
   OMNM_REQUIRE(payload, value);
-  return put_bytes<Way>(payload, name, fid, MAMA_FIELD_TYPE_STRING, value, std::strlen(value) + 1);
+  return put_bytes<Way>(payload, name, fid, MAMA_FIELD_TYPE_STRING, value, text_length(value) + 1);
 }
 
 /// A value that `encode(bytes)` puts together first.

@@ -138,6 +138,26 @@ inline const std::uint8_t* find_nul(const std::uint8_t* at, const std::uint8_t* 
 #endif
 }
 
+/// strlen in line, for names and other short texts: the call was a fifth of the time that adding a
+/// field takes. It reads whole aligned blocks of 16 bytes, as the C library's does: pages end where
+/// blocks end, so what lies around the text can be read, too. Valgrind knows such reads; sanitizers
+/// must not look.
+__attribute__((no_sanitize("address"), no_sanitize("thread"))) inline std::size_t text_length(
+    const char* text) noexcept {
+#if defined(__SSE2__)
+  const __m128i zero = _mm_setzero_si128();
+  const std::size_t before = reinterpret_cast<std::uintptr_t>(text) % sizeof zero;
+  const auto* block = reinterpret_cast<const __m128i*>(text - before);
+  __m128i equal = _mm_cmpeq_epi8(_mm_load_si128(block), zero);
+  unsigned zeros = static_cast<unsigned>(_mm_movemask_epi8(equal)) >> before;
+  if (zeros != 0) return static_cast<std::size_t>(std::countr_zero(zeros));
+  equal = _mm_cmpeq_epi8(_mm_load_si128(block + 1), zero);
+  zeros = static_cast<unsigned>(_mm_movemask_epi8(equal));
+  if (zeros != 0) return sizeof zero - before + static_cast<std::size_t>(std::countr_zero(zeros));
+#endif
+  return std::strlen(text);
+}
+
 /// memcpy for short stretches, in line.
 inline void copy_short(std::uint8_t* to, const void* from, std::size_t size) noexcept {
   const auto* bytes = static_cast<const std::uint8_t*>(from);

@@ -1,4 +1,8 @@
 // How (name, fid) finds a field.
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstring>
 #include <map>
 #include <random>
 
@@ -30,6 +34,54 @@ TEST(Lookup, FidFirstThenName) {
   EXPECT_EQ(get(msg, "A", 0, &value), MAMA_STATUS_NOT_FOUND);  // case matters
   EXPECT_EQ(get(msg, nullptr, 9, &value), MAMA_STATUS_NOT_FOUND);
   EXPECT_EQ(value, 5);
+}
+
+/// A page of memory between two that cannot be read.
+class LonelyPage {
+ public:
+  LonelyPage() : size_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))) {
+    void* pages = mmap(nullptr, 3 * size_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    EXPECT_NE(pages, MAP_FAILED);
+    pages_ = static_cast<char*>(pages);
+    EXPECT_EQ(mprotect(begin(), size_, PROT_READ | PROT_WRITE), 0);
+    std::memset(begin(), 'x', size_);
+  }
+  LonelyPage(const LonelyPage&) = delete;
+  LonelyPage& operator=(const LonelyPage&) = delete;
+  ~LonelyPage() { munmap(pages_, 3 * size_); }
+
+  char* begin() { return pages_ + size_; }
+  char* end() { return begin() + size_; }
+
+ private:
+  const std::size_t size_;
+  char* pages_ = nullptr;
+};
+
+TEST(Lookup, NamesAndTextsMayLieAnywhere) {
+  LonelyPage page;
+  const auto check = [](const char* text, std::size_t length) {
+    SCOPED_TRACE(length);
+    Msg msg;
+    ASSERT_EQ(mamaMsg_addI32(msg, text, 1, 7), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_updateString(msg, "text", 2, text), MAMA_STATUS_OK);
+    const std::string expected(text, length);
+    EXPECT_EQ(mamaMsg_toNormalizedString(msg), "{" + expected + "[1]=7,text[2]=" + expected + "}");
+    mama_i32_t value = 0;
+    if (length == 0) return;
+    EXPECT_EQ(mamaMsg_getI32(msg, text, 0, &value), MAMA_STATUS_OK);
+    EXPECT_EQ(value, 7);
+  };
+  for (std::size_t length = 0; length < 50; ++length) {
+    page.end()[-1] = '\0';
+    check(page.end() - 1 - length, length);
+    for (std::size_t offset = 0; offset < 17; ++offset) {
+      char* at = page.begin() + offset;
+      at[length] = '\0';
+      check(at, length);
+      at[length] = 'x';
+    }
+  }
 }
 
 TEST(Lookup, NoNameAndNoFid) {
