@@ -23,9 +23,9 @@ std::map<mamaBridge, Ref<BridgeState>>& registry() QUOLL_REQUIRES(registry_mutex
 class BridgeState::MamaQueueSink final : public EventSink {
  public:
   explicit MamaQueueSink(mamaQueue queue) : queue_(queue) {}
-  PostResult post(EventCallback callback, void* closure) override {
+  PostResult post(EventCallback callback, void* argument) override {
     const auto event = reinterpret_cast<mamaQueueEventCB>(callback);
-    switch (mamaIoImpl_enqueueEvent(queue_, event, closure)) {
+    switch (mamaIoImpl_enqueueEvent(queue_, event, argument)) {
       case MAMA_STATUS_OK:
         return PostResult::kOk;
       case MAMA_STATUS_INVALID_ARG:  // the queue was destroyed
