@@ -127,6 +127,8 @@ Message::Storage Message::make_room(std::size_t extra) {
   const std::size_t capacity = std::max(needed, capacity_ * 2);
   Storage grown(new std::uint8_t[capacity + kReadAhead]);
   if (size_ != 0) std::memcpy(grown.get(), data_.get(), size_);
+  // What is read ahead of the fields decides nothing, but valgrind would take it for a mistake.
+  std::memset(grown.get() + size_, 0, capacity + kReadAhead - size_);
   data_.swap(grown);
   capacity_ = capacity;
   return grown;
