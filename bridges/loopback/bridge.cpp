@@ -11,9 +11,9 @@
 #include <cstdio>
 
 #include "functions.h"
+#include "member_event.h"
 #include "publisher.h"
 #include "subscription.h"
-#include "topic_events.h"
 #include "transport.h"
 
 namespace quoll::loopback {
@@ -49,8 +49,8 @@ mama_status loopbackBridge_init(mamaBridge bridgeImpl) {
   // What queues hold when they are destroyed comes back.
   baseBridgeMamaQueueImpl_setEventDiscard(&Subscription::run, &Subscription::drop);
   baseBridgeMamaQueueImpl_setEventDiscard(&PublisherEvents::run, &PublisherEvents::drop);
-  baseBridgeMamaQueueImpl_setEventDiscard(&quoll::loopback::run_topic_event,
-                                          &quoll::loopback::discard_topic_event);
+  baseBridgeMamaQueueImpl_setEventDiscard(&quoll::loopback::run_member_event,
+                                          &quoll::loopback::discard_member_event);
   loaded.store(bridgeImpl, std::memory_order_release);
   return mamaBridgeImpl_setReadOnlyProperty(bridgeImpl, MAMA_PROP_EXTENDS_BASE_BRIDGE, "true");
 }

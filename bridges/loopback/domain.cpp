@@ -167,39 +167,135 @@ void Domain::bring_up_to_date(Subscription& subscription, TopicState& state) {
 
 // ---- publishing --------------------------------------------------------------------------------
 
-mama_status Domain::publish(Topic& topic, mamaMsg message, baseMsgType type,
-                            std::string_view reply_subject) {
+/// False when nobody would get a message now.
+bool Domain::find_targets(Topic& topic) {
   if (topic.wildcard_version() != wildcard_version_.load(std::memory_order_acquire)) [[unlikely]] {
     bring_wildcards_up_to_date(topic);
   }
-  std::uint32_t targets = topic.target_count();
-  if (targets == 0) return MAMA_STATUS_OK;
+  return topic.target_count() != 0;
+}
+
+mama_status Domain::publish(Member& from, Topic& topic, mamaMsg message, baseMsgType type,
+                            std::string_view reply_subject) {
+  if (!find_targets(topic)) return MAMA_STATUS_OK;
   Outgoing outgoing{.type = type, .reply_subject = reply_subject};
   const mama_status status =
       mamaMsg_getByteBuffer(message, &outgoing.payload, &outgoing.payload_bytes);
-  if (status != MAMA_STATUS_OK) return status;
+  return status == MAMA_STATUS_OK ? publish(from, topic, outgoing) : status;
+}
+
+mama_status Domain::publish(Member& from, Topic& topic, const Outgoing& outgoing,
+                            const Member* only) {
   for (;;) {
+    const std::uint32_t targets = topic.target_count();
+    if (targets == 0) return MAMA_STATUS_OK;
     MessageBuffer* const buffer = MessageBuffer::create(outgoing, targets);
     if (buffer == nullptr) return MAMA_STATUS_NOMEM;
     std::uint32_t tickets = 0;
     if (topic.collect(*buffer, &tickets)) {
-      send_tickets(*buffer, tickets);
+      if (filters_.load(std::memory_order_acquire) || only != nullptr) [[unlikely]] {
+        send_filtered(from, topic, *buffer, tickets, only);
+      } else {
+        send_tickets(*buffer, tickets);
+      }
       return MAMA_STATUS_OK;
     }
     buffer->discard();
-    targets = topic.target_count();
   }
 }
 
-mama_status Domain::publish_to(std::string_view subject, mamaMsg message, baseMsgType type) {
-  // A subject without a topic has no plain subscription, but a wildcard one may want it.
+/// Tickets that are not admitted go to the end, and are consumed there.
+void Domain::send_filtered(Member& from, const Topic& topic, MessageBuffer& message,
+                           std::uint32_t count, const Member* only) {
+  if (count == 0) return message.discard();
+  std::vector<Ref<Interception>> interceptions;
+  const auto admits = [&](const Ticket& ticket) {
+    Member& receiver = ticket.subscription->member();
+    if (only != nullptr && &receiver != only) return false;
+    if (!from.reaches(receiver)) return false;
+    auto interception = only == nullptr ? from.interception_for(receiver.number()) : nullptr;
+    if (interception && interception->is_started()) {
+      if (std::find(interceptions.begin(), interceptions.end(), interception) ==
+          interceptions.end()) {
+        interceptions.push_back(std::move(interception));
+      }
+      return false;
+    }
+    return receiver.has_room_on(ticket.subscription->queue());
+  };
+  Ticket* const tickets = message.tickets();
+  Ticket* const refused = std::stable_partition(tickets, tickets + count, admits);
+  const auto admitted = static_cast<std::uint32_t>(refused - tickets);
+  // They get copies: nothing is left of the message after its last ticket.
+  const std::string name = interceptions.empty() ? std::string() : topic.name();
+  const std::string bytes =
+      interceptions.empty()
+          ? std::string()
+          : std::string(static_cast<const char*>(message.payload()), message.payload_bytes());
+  for (std::uint32_t i = admitted; i < count; ++i) Subscription::drop(&tickets[i]);
+  if (admitted != 0) send_tickets(message, admitted);
+  for (const Ref<Interception>& interception : interceptions) interception->process(name, bytes);
+}
+
+/// A subject without a topic has no plain subscription, but a wildcard one may want it.
+template <class Use>
+mama_status Domain::with_topic(std::string_view subject, Use use) {
   Topic* const topic =
       wildcard_count_.load() != 0 ? topics_.acquire(subject) : topics_.find(subject);
   if (topic == nullptr) return MAMA_STATUS_OK;
   // Also when an enqueue callback throws.
   const auto release = [this](Topic* used) { release_topic(used); };
   const std::unique_ptr<Topic, decltype(release)> used(topic, release);
-  return publish(*topic, message, type);
+  return use(*topic);
+}
+
+mama_status Domain::publish_to(Member& from, std::string_view subject, mamaMsg message,
+                               baseMsgType type) {
+  return with_topic(subject, [&](Topic& topic) { return publish(from, topic, message, type); });
+}
+
+mama_status Domain::publish_to(Member& from, std::string_view subject, const Outgoing& outgoing) {
+  return with_topic(subject, [&](Topic& topic) {
+    return find_targets(topic) ? publish(from, topic, outgoing) : MAMA_STATUS_OK;
+  });
+}
+
+mama_status Domain::publish_to_peer(Member& from, Member& peer, std::string_view subject,
+                                    mamaMsg message) {
+  return with_topic(subject, [&](Topic& topic) {
+    if (!find_targets(topic)) return MAMA_STATUS_OK;
+    Outgoing outgoing{.type = BASE_MSG_PUB_SUB};
+    const mama_status status =
+        mamaMsg_getByteBuffer(message, &outgoing.payload, &outgoing.payload_bytes);
+    return status == MAMA_STATUS_OK ? publish(from, topic, outgoing, &peer) : status;
+  });
+}
+
+std::pair<std::uint64_t, std::uint64_t> Domain::handed_to(Subscription& subscription) {
+  std::pair<std::uint64_t, std::uint64_t> sum{};
+  if (subscription.wildcard == nullptr) {
+    Topic* const topic = topics_.find(subscription.subject());
+    if (topic == nullptr) return sum;
+    sum = topic->handed_to(subscription);
+    release_topic(topic);
+    return sum;
+  }
+  MutexLock lock(wildcards_mutex_);
+  for (const Topic* topic : subscription.wildcard->topics) {
+    const auto [messages, bytes] = topic->handed_to(subscription);
+    sum.first += messages;
+    sum.second += bytes;
+  }
+  return sum;
+}
+
+void Domain::tell_publisher_event(mamaTransportTopicEvent event, const std::string& topic) {
+  if (topic.starts_with(kInboxPrefix)) return;
+  try {
+    topic_events_.note(event, topic);
+    topic_events_.announce(*this);
+  } catch (const std::bad_alloc&) {  // an event less
+  }
 }
 
 }  // namespace quoll::loopback

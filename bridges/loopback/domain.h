@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pattern_trie.h"
@@ -57,17 +58,40 @@ class Domain {
   void bring_up_to_date(Subscription& subscription, TopicState& state)
       QUOLL_EXCLUDES(wildcards_mutex_);
 
-  /// Hands the message to everyone who subscribes to the topic; OK when that is nobody.
-  mama_status publish(Topic& topic, mamaMsg message, baseMsgType type,
+  /// Hands the message to everyone who subscribes to the topic; OK when that is nobody. `from` is
+  /// the sender.
+  mama_status publish(Member& from, Topic& topic, mamaMsg message, baseMsgType type,
                       std::string_view reply_subject = {});
-  /// The same for a subject that is looked up: replies.
-  mama_status publish_to(std::string_view subject, mamaMsg message, baseMsgType type);
+  /// The same for a subject that is looked up: replies, and messages that come late.
+  mama_status publish_to(Member& from, std::string_view subject, mamaMsg message, baseMsgType type);
+  mama_status publish_to(Member& from, std::string_view subject, const Outgoing& outgoing);
+
+  /// A message to the subscriptions of one peer, past any conflation manager.
+  mama_status publish_to_peer(Member& from, Member& peer, std::string_view subject,
+                              mamaMsg message);
+  /// The messages and bytes that a subscription was given by the topics that it is bound to.
+  std::pair<std::uint64_t, std::uint64_t> handed_to(Subscription& subscription)
+      QUOLL_EXCLUDES(wildcards_mutex_);
+
+  /// From now on it is asked for each message and each subscription whether they may meet.
+  void filter_deliveries() noexcept { filters_.store(true, std::memory_order_release); }
+
+  /// Tells the transports that a publisher on the topic came or went.
+  void tell_publisher_event(mamaTransportTopicEvent event, const std::string& topic);
 
   std::size_t topic_count() const { return topics_.size(); }
 
  private:
   explicit Domain(std::string name) : name_(std::move(name)) {}
 
+  template <class Use>
+  mama_status with_topic(std::string_view subject, Use use);
+  bool find_targets(Topic& topic);
+  /// `only` is the one member whose subscriptions are meant; null for all.
+  mama_status publish(Member& from, Topic& topic, const Outgoing& outgoing,
+                      const Member* only = nullptr);
+  static void send_filtered(Member& from, const Topic& topic, MessageBuffer& message,
+                            std::uint32_t count, const Member* only);
   void bring_wildcards_up_to_date(Topic& topic) QUOLL_EXCLUDES(wildcards_mutex_);
   TopicState& remembered_state(Subscription& subscription, TopicState& state)
       QUOLL_REQUIRES(wildcards_mutex_);
@@ -85,6 +109,7 @@ class Domain {
   // Goes up with each wildcard subscription that is added; topics compare it with what they know.
   std::atomic<std::uint64_t> wildcard_version_{0};
   std::atomic<std::size_t> wildcard_count_{0};
+  std::atomic<bool> filters_{false};
 };
 
 }  // namespace quoll::loopback

@@ -28,6 +28,41 @@ loopbackBridgeMamaTransport_getLoadBalanceScheme(const char* name, tportLbScheme
 MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_getLoadBalanceSharedObjectName(
     const char* name, const char** loadBalanceSharedObjectName);
 
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_findConnection(transportBridge* transports,
+                                                                        int numTransports,
+                                                                        mamaConnection* result,
+                                                                        const char* ipAddress,
+                                                                        uint16_t port);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_getAllConnections(
+    transportBridge* transports, int numTransports, mamaConnection** result, uint32_t* len);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_getAllConnectionsForTopic(
+    transportBridge* transports, int numTransports, const char* topic, mamaConnection** result,
+    uint32_t* len);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_freeAllConnections(
+    transportBridge* transports, int numTransports, mamaConnection* connections, uint32_t len);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_getAllServerConnections(
+    transportBridge* transports, int numTransports, mamaServerConnection** result, uint32_t* len);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_freeAllServerConnections(
+    transportBridge* transports, int numTransports, mamaServerConnection* connections,
+    uint32_t len);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_forceClientDisconnect(
+    transportBridge* transports, int numTransports, const char* ipAddress, uint16_t port);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_installConnectConflateMgr(
+    transportBridge transport, mamaConflationManager mgr, mamaConnection connection,
+    conflateProcessCb processCb, conflateGetMsgCb msgCb);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_uninstallConnectConflateMgr(
+    transportBridge transport, mamaConflationManager mgr, mamaConnection connection);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_startConnectionConflation(
+    transportBridge transport, mamaConflationManager mgr, mamaConnection connection);
+MAMAExpBridgeDLL mama_status
+loopbackBridgeMamaTransport_isConnectionIntercepted(mamaConnection connection, uint8_t* result);
+MAMAExpBridgeDLL mama_status loopbackBridgeMamaTransport_sendMsgToConnection(
+    transportBridge transport, mamaConnection connection, mamaMsg msg, const char* topic);
+MAMAExpBridgeDLL mama_status
+loopbackBridgeMamaTransport_requestConflation(transportBridge* transports, int numTransports);
+MAMAExpBridgeDLL mama_status
+loopbackBridgeMamaTransport_requestEndConflation(transportBridge* transports, int numTransports);
+
 MAMAExpBridgeDLL mama_status loopbackBridgeMamaSubscription_create(
     subscriptionBridge* subscriber, const char* source, const char* symbol, mamaTransport transport,
     mamaQueue queue, mamaMsgCallbacks callback, mamaSubscription subscription, void* closure);

@@ -24,6 +24,15 @@ void erase_one(std::vector<Subscription*>& from, Subscription* subscription) {
 
 }  // namespace
 
+bool matches_tokens(std::string_view pattern, std::string_view topic) {
+  for (Cut of_pattern(pattern), of_topic(topic);;
+       of_pattern = Cut(of_pattern.rest), of_topic = Cut(of_topic.rest)) {
+    if (of_pattern.last && of_pattern.token == ">") return true;
+    if (of_pattern.token != "*" && of_pattern.token != of_topic.token) return false;
+    if (of_pattern.last || of_topic.last) return of_pattern.last && of_topic.last;
+  }
+}
+
 struct PatternTrie::Node {
   std::map<std::string, std::unique_ptr<Node>, std::less<>> literal;
   std::unique_ptr<Node> any_token;

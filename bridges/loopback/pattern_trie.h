@@ -17,6 +17,9 @@ enum class PatternKind {
   kPrefix,  ///< the text itself and everything that begins with it and a dot
 };
 
+/// Whether a topic meets one pattern of the kind kTokens.
+bool matches_tokens(std::string_view pattern, std::string_view topic);
+
 /// Subscriptions by pattern, one node per token. Not synchronised: the domain's lock guards it.
 class PatternTrie {
  public:

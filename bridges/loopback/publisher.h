@@ -19,8 +19,9 @@ class PublisherEvents : public RefCounted<PublisherEvents> {
                   void* closure)
       : parent_(parent), queue_(queue), callbacks_(callbacks), closure_(closure) {}
 
-  /// Puts onSuccess on the queue, if the application wants it.
-  void report_success();
+  /// Puts onSuccess, or onError with a static text, on the queue, if the application wants it.
+  void report_success() { report({{}, MAMA_STATUS_OK, ""}); }
+  void report_error(mama_status status, const char* info) { report({{}, status, info}); }
   /// Drops what is on the queue; waits for a callback that runs, unless the caller is inside one.
   void close();
   void report_destroy();
@@ -29,7 +30,13 @@ class PublisherEvents : public RefCounted<PublisherEvents> {
   static void drop(void* event);
 
  private:
-  struct Event;
+  struct Event {
+    Ref<PublisherEvents> to;
+    mama_status status;
+    const char* info;
+  };
+
+  void report(Event event);
 
   const mamaPublisher parent_;
   const mamaQueue queue_;
@@ -67,6 +74,8 @@ class Publisher {
   Publisher* previous_in_list = nullptr;
 
  private:
+  mama_status send_altered(mamaMsg message);
+
   const Ref<Member> member_;
   const mamaPublisher parent_;
   Topic* const topic_;

@@ -127,6 +127,14 @@ void Subscription::unbind() {
   settle();
 }
 
+bool Subscription::wants(std::string_view topic) const noexcept {
+  if (muted() || detached()) return false;
+  if (wildcard == nullptr) return topic == subject_;
+  if (wildcard->kind == PatternKind::kTokens) return matches_tokens(subject_, topic);
+  return topic.starts_with(subject_) &&
+         (topic.size() == subject_.size() || topic[subject_.size()] == '.');
+}
+
 // ---- the way of a message ----------------------------------------------------------------------
 
 void Subscription::post(Ticket& ticket) {
@@ -197,6 +205,7 @@ void Subscription::consumed() noexcept {
 }
 
 void Subscription::settle() noexcept {
+  member_->add_handed({tickets_.load(), bytes_.load()});
   const auto handed_out = static_cast<std::int64_t>(tickets_.load(std::memory_order_relaxed));
   if (balance_.fetch_sub(handed_out, std::memory_order_acq_rel) == handed_out) unref();
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -90,7 +91,10 @@ class alignas(64) Subscription {
 
   // For topics, under their locks.
   bool muted() const noexcept { return muted_.load(std::memory_order_relaxed); }
-  void add_tickets(std::uint64_t count) noexcept { tickets_ += count; }
+  void add_tickets(std::uint64_t count, std::uint64_t bytes) noexcept {
+    tickets_ += count;
+    bytes_ += bytes;
+  }
   std::size_t place_in_topic = 0;
 
   /// Puts a ticket on the queue, or consumes it when that cannot be.
@@ -100,6 +104,10 @@ class alignas(64) Subscription {
   static void drop(void* ticket);
 
   const std::string& subject() const noexcept { return subject_; }
+  Member& member() const noexcept { return *member_; }
+  mamaQueue queue() const noexcept { return queue_; }
+  /// Whether a message on the topic would reach it.
+  bool wants(std::string_view topic) const noexcept;
   const std::unique_ptr<Wildcard> wildcard;
 
   // Storage.
@@ -151,6 +159,7 @@ class alignas(64) Subscription {
   // The handle, and the tickets.
   std::atomic<std::uint32_t> references_{2};
   std::atomic<std::uint64_t> tickets_{0};  // handed out by topics that it has left
+  std::atomic<std::uint64_t> bytes_{0};    // of their messages
 
   alignas(64) Gate post_gate_;            // written by publishers
   alignas(64) Gate deliver_gate_;         // written by dispatchers

@@ -92,7 +92,9 @@ int loopbackBridgeMamaSubscription_hasWildcards(subscriptionBridge subscriber) {
 
 int loopbackBridgeMamaSubscription_isTportDisconnected(subscriptionBridge subsc) {
   LOOPBACK_REQUIRE(subsc);  // as a truth value: disconnected
-  return Subscription::is_live(subsc) && !subsc->detached() ? 0 : 1;
+  return Subscription::is_live(subsc) && !subsc->detached() && subsc->member().link.is_connected()
+             ? 0
+             : 1;
 }
 
 mama_status loopbackBridgeMamaSubscription_getPlatformError(subscriptionBridge subsc,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "message_buffer.h"
@@ -89,6 +90,10 @@ class Topic {
     if (erase(subscription)) on_change();
   }
 
+  /// The messages and bytes that a subscription was given here.
+  std::pair<std::uint64_t, std::uint64_t> handed_to(const Subscription& subscription) const
+      QUOLL_EXCLUDES(mutex);
+
   // Wildcard subscriptions; under the domain's wildcard lock.
   void add_wildcard(Subscription& subscription, Ref<TopicState> state) QUOLL_EXCLUDES(mutex);
   void remove_wildcard(Subscription& subscription) QUOLL_EXCLUDES(mutex);
@@ -108,10 +113,12 @@ class Topic {
   struct Target {
     Subscription* subscription;
     std::uint64_t tickets;  // handed out so far
+    std::uint64_t bytes;    // of their messages
   };
   struct WildcardTarget {
     Subscription* subscription;
     std::uint64_t tickets;
+    std::uint64_t bytes;
     Ref<TopicState> state;
   };
 

@@ -1,24 +1,14 @@
 #include "topic_events.h"
 
 #include <mama/integration/transport.h>
-#include <mama/queue.h>
-
-#include <memory>
-#include <new>
 
 #include "domain.h"
+#include "member_event.h"
 #include "transport.h"
 
 namespace quoll::loopback {
-namespace {
 
-struct TopicEvent {
-  Ref<Member> member;
-  mamaTransportTopicEvent event;
-  std::string topic;
-};
-
-void post(Member& member, mamaTransportTopicEvent event, const std::string& topic) {
+void tell_topic_event(Member& member, mamaTransportTopicEvent event, const std::string& topic) {
   // Inside the gate the transport cannot end.
   Gate::Frame inside(member.events);
   if (!inside) return;
@@ -26,26 +16,10 @@ void post(Member& member, mamaTransportTopicEvent event, const std::string& topi
   void* closure = nullptr;
   mamaTransportImpl_getTransportTopicCallback(member.parent(), &callback, &closure);
   if (callback == nullptr) return;
-  const mamaQueue queue = member.callback_queue();
-  auto* const posted = new (std::nothrow) TopicEvent{Ref<Member>::share(&member), event, topic};
-  if (posted == nullptr || queue == nullptr) {
-    delete posted;
-    return;
-  }
-  if (mamaQueue_enqueueEvent(queue, &run_topic_event, posted) != MAMA_STATUS_OK) delete posted;
+  post_event(member, [event, topic](mamaTransport transport) {
+    mamaTransportImpl_invokeTransportTopicCallback(transport, event, topic.c_str(), nullptr);
+  });
 }
-
-}  // namespace
-
-void MAMACALLTYPE run_topic_event(mamaQueue, void* closure) {
-  const std::unique_ptr<TopicEvent> posted(static_cast<TopicEvent*>(closure));
-  Gate::Frame inside(posted->member->events);
-  if (!inside) return;
-  mamaTransportImpl_invokeTransportTopicCallback(posted->member->parent(), posted->event,
-                                                 posted->topic.c_str(), nullptr);
-}
-
-void discard_topic_event(void* closure) { delete static_cast<TopicEvent*>(closure); }
 
 void TopicEvents::note(mamaTransportTopicEvent event, const std::string& topic) {
   MutexLock lock(mutex_);
@@ -61,7 +35,8 @@ void TopicEvents::announce(Domain& domain) {
     notes_.pop_front();
     lock.unlock();
     if (const Ref<MemberList> list = domain.members()) {
-      for (const Ref<Member>& member : list->members) post(*member, note.event, note.topic);
+      for (const Ref<Member>& member : list->members)
+        tell_topic_event(*member, note.event, note.topic);
     }
     lock.lock();
   }

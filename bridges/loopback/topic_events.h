@@ -1,4 +1,4 @@
-/// Telling transports that a topic found its first subscriber or lost its last.
+/// Telling transports what happens to topics.
 #pragma once
 
 #include <mama/transport.h>
@@ -11,6 +11,7 @@
 namespace quoll::loopback {
 
 class Domain;
+class Member;
 
 /// Carries topic events from where they happen, under a topic's lock, to the callback queues of the
 /// domain's transports, in the order in which they happened. Transports without a topic callback
@@ -33,8 +34,7 @@ class TopicEvents {
   bool announcing_ QUOLL_GUARDED_BY(mutex_) = false;
 };
 
-/// The function that frees the closure of a topic event which a queue drops.
-void discard_topic_event(void* closure);
-void MAMACALLTYPE run_topic_event(mamaQueue queue, void* closure);
+/// Tells one transport, if it has a topic callback.
+void tell_topic_event(Member& member, mamaTransportTopicEvent event, const std::string& topic);
 
 }  // namespace quoll::loopback

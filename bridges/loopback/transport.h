@@ -4,9 +4,15 @@
 #include <mama/integration/bridge/base.h>
 
 #include <atomic>
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
 
+#include "conflation.h"
 #include "domain.h"
+#include "link.h"
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
@@ -37,6 +43,60 @@ class Member : public RefCounted<Member> {
   /// Whether publishers report success of each send.
   bool reports_success() const noexcept { return reports_success_; }
 
+  /// How its messages travel.
+  Link link;
+  Watermarks watermarks();
+  /// Set the link up as the properties say, before the first message.
+  void read_properties(const std::string& name);
+
+  // Telling the application, on the callback queue.
+  void report(mamaTransportEvent event, short cause);
+  void report_disconnect(mamaTransportEvent event);
+  void report_reconnect(mamaTransportEvent event);
+  /// Joins the domain, and leaves it, with the events that belong to it.
+  void arrive();
+  void depart();
+
+  /// A number that no other transport of the process ever has, and a port that no other live one
+  /// has.
+  std::uint64_t number() const noexcept { return number_; }
+  std::uint16_t port() const noexcept { return port_; }
+
+  /// Whether messages go from here to there: both are connected, and the link was not cut.
+  bool reaches(const Member& peer) const QUOLL_EXCLUDES(mutex_);
+  /// Cuts the link between the two, with the events that belong to it.
+  void cut(Member& peer) QUOLL_EXCLUDES(mutex_);
+  /// What all transports have handed to its subscriptions.
+  struct Handed {
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+  Handed handed() QUOLL_EXCLUDES(mutex_);
+  void add_handed(Handed more) QUOLL_EXCLUDES(mutex_);
+  /// Whether a message on the topic would reach one of its subscriptions.
+  bool subscribes_to(std::string_view topic) QUOLL_EXCLUDES(mutex_);
+
+  // Conflation managers, by the number of the peer whose messages they take.
+  mama_status install(const Member& peer, mamaConflationManager manager, conflateProcessCb process)
+      QUOLL_EXCLUDES(mutex_);
+  mama_status uninstall(std::uint64_t peer, mamaConflationManager manager) QUOLL_EXCLUDES(mutex_);
+  Ref<Interception> interception_for(std::uint64_t peer) const QUOLL_EXCLUDES(mutex_);
+  /// Asks the peers to conflate what they send here, or not to.
+  void request_conflation(bool starts);
+  bool wants_conflation() const noexcept { return wants_conflation_.load(); }
+  /// Whether one of its subscriptions may put a message on the queue; if not, that is reported.
+  bool has_room_on(mamaQueue queue);
+
+  /// The other live members of the domain.
+  template <class Visit>
+  void for_each_peer(Visit visit) {
+    const Ref<MemberList> list = domain_.members();
+    if (!list) return;
+    for (const Ref<Member>& member : list->members) {
+      if (member.get() != this) visit(*member);
+    }
+  }
+
   void enlist(Subscription& subscription) QUOLL_EXCLUDES(mutex_);
   void delist(Subscription& subscription) QUOLL_EXCLUDES(mutex_);
   void enlist(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
@@ -53,14 +113,25 @@ class Member : public RefCounted<Member> {
 
  private:
   static void for_each_member(void (*visit)(Member& member));
+  /// Live subscriptions; each with a reference that the visitor need not keep.
+  template <class Visit>
+  void for_each_subscription(Visit visit) QUOLL_EXCLUDES(mutex_);
   void free_own_leftovers() QUOLL_EXCLUDES(mutex_);
 
   const mamaTransport parent_;
   Domain& domain_;
   const bool reports_success_;
+  const std::uint64_t number_;
+  std::uint16_t port_ = 0;
   std::atomic<bool> detached_{false};
+  std::atomic<bool> reports_overflow_{true};  // the next one, that is
 
-  Mutex mutex_;
+  std::atomic<bool> wants_conflation_{false};
+
+  mutable Mutex mutex_;
+  std::set<std::uint64_t> cut_off_ QUOLL_GUARDED_BY(mutex_);  // numbers of peers
+  std::map<std::uint64_t, Ref<Interception>> interceptions_ QUOLL_GUARDED_BY(mutex_);
+  Handed handed_ QUOLL_GUARDED_BY(mutex_);  // to subscriptions that have ended
   Subscription* subscriptions_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   Publisher* publishers_ QUOLL_GUARDED_BY(mutex_) = nullptr;
 };

@@ -1,5 +1,4 @@
-/// The transport functions of the bridge's table. Connections and conflation come with the
-/// transports issue; until then the base bridge's placeholders stand in for them.
+/// The transport functions of the bridge's table but those of connections.cpp.
 #include <mama/integration/bridge/base.h>
 #include <mama/integration/mama.h>
 

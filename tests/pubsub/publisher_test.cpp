@@ -1,58 +1,11 @@
 /// Publishers: creation, callbacks, states, accessors, and their end in every order.
-#include "pubsub/pubsub_support.h"
+#include "pubsub/watched_publisher.h"
 
 namespace quoll::test {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-/// A publisher that writes down its callbacks.
-struct Watched {
-  mama_status create(mamaTransport transport, mamaQueue queue, const char* symbol) {
-    mamaPublisherCallbacks* callbacks = nullptr;
-    EXPECT_EQ(mamaPublisherCallbacks_allocate(&callbacks), MAMA_STATUS_OK);
-    callbacks->onCreate = [](mamaPublisher own, void* closure) {
-      auto& self = *static_cast<Watched*>(closure);
-      self.publisher = own;
-      self.note("create");
-      if (self.on_create) self.on_create();
-    };
-    callbacks->onError = [](mamaPublisher, mama_status, const char*, void* closure) {
-      static_cast<Watched*>(closure)->note("error");
-    };
-    callbacks->onSuccess = [](mamaPublisher, mama_status status, const char*, void* closure) {
-      EXPECT_EQ(status, MAMA_STATUS_OK);
-      auto& self = *static_cast<Watched*>(closure);
-      self.note("success");
-      if (self.on_success) self.on_success();
-    };
-    callbacks->onDestroy = [](mamaPublisher own, void* closure) {
-      auto& self = *static_cast<Watched*>(closure);
-      EXPECT_EQ(mamaPublisher_getState(own, &self.state_in_destroy), MAMA_STATUS_OK);
-      self.note("destroy");
-      if (self.on_destroy) self.on_destroy();
-    };
-    mamaPublisher made = nullptr;
-    const mama_status status = mamaPublisher_createWithCallbacks(&made, transport, queue, symbol,
-                                                                 nullptr, nullptr, callbacks, this);
-    // Copied: the application may free it at once.
-    EXPECT_EQ(mamaPublisherCallbacks_deallocate(callbacks), MAMA_STATUS_OK);
-    return status;
-  }
-  void note(const char* what) { notes.emplace_back(what); }
-
-  mamaPublisher publisher = nullptr;
-  std::vector<std::string> notes;
-  std::function<void()> on_create, on_success, on_destroy;
-  mamaPublisherState state_in_destroy = MAMA_PUBLISHER_UNKNOWN;
-};
-
-mamaPublisherState state_of(mamaPublisher publisher) {
-  mamaPublisherState state = MAMA_PUBLISHER_UNKNOWN;
-  EXPECT_EQ(mamaPublisher_getState(publisher, &state), MAMA_STATUS_OK);
-  return state;
-}
 
 using PublisherTest = PubSubTest;
 using PublisherSuccessTest = LoopbackTest;

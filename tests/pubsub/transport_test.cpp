@@ -170,7 +170,7 @@ TEST(TransportTexts, Events) {
   EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_UNSUBSCRIBED), "UNSUBSCRIBED");
   EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL),
                "PUBLISH_ERROR_BAD_SYMBOL");
-  EXPECT_STREQ(mamaTransportTopicEvent_toString(static_cast<mamaTransportTopicEvent>(5)),
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(static_cast<mamaTransportTopicEvent>(7)),
                "UNKNOWN");
 }
 

@@ -47,7 +47,9 @@ typedef enum {
   MAMA_TRANSPORT_TOPIC_UNSUBSCRIBED = 1,  /**< a subscription ended */
   MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR = 2, /**< a message could not be published */
   MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_NOT_ENTITLED = 3,
-  MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL = 4
+  MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL = 4,
+  MAMA_TRANSPORT_TOPIC_PUBLISH_CREATE = 5, /**< a publisher began; an addition of Quoll's */
+  MAMA_TRANSPORT_TOPIC_PUBLISH_DESTROY = 6 /**< a publisher ended; likewise */
 } mamaTransportTopicEvent;
 
 /** How subscriptions spread over a load-balanced transport. */

@@ -33,7 +33,8 @@ Publisher::Publisher(Transport& transport, mamaQueue queue, const mamaPublisherC
       symbol_(copy_of(subject.symbol)),
       source_(copy_of(subject.source)),
       root_(copy_of(subject.root)),
-      transport_(&transport) {}
+      transport_(&transport),
+      throttle_(Ref<Throttle>::share(&transport.throttle(MAMA_THROTTLE_DEFAULT))) {}
 
 mamaPublisher Publisher::handle() noexcept { return static_cast<mamaPublisherImpl_*>(this); }
 
@@ -48,10 +49,15 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
   auto& pool = pool_of<mamaPublisherImpl_>();
   mamaPublisherImpl_* publisher = pool.create(*transport, queue, callbacks, subject, closure);
   if (publisher == nullptr) return MAMA_STATUS_NOMEM;
-  const mama_status status =
-      undo_if_thrown([&] { return publisher->open(index); }, [&] { pool.destroy(publisher); });
-  if (status != MAMA_STATUS_OK) {
+  const auto discard = [&] {
+    // The bridge may know it all the same: what it reports late finds these closed.
+    publisher->sends_.close_and_wait();
+    publisher->callbacks_gate_.close_and_wait();
     pool.destroy(publisher);
+  };
+  const mama_status status = undo_if_thrown([&] { return publisher->open(index); }, discard);
+  if (status != MAMA_STATUS_OK) {
+    discard();
     return status;
   }
   publisher->hold();  // onCreate may destroy the publisher
@@ -168,6 +174,7 @@ mama_status Publisher::end() {
   const auto unhold = [](void* publisher) { static_cast<Publisher*>(publisher)->drop_hold(); };
   hold();  // the rest of this function
   enter_state(MAMA_PUBLISHER_DESTROYING);
+  drop_throttled_sends();
   sends_.close(unhold, this);
   sends_.close_and_wait();
   bool is_bridge_gone;
@@ -318,14 +325,17 @@ void Publisher::on_bridge_error(mamaPublisher publisher, mama_status status, con
                                 void*) {
   if (check_handle(publisher, "onError from the bridge") != MAMA_STATUS_OK) return;
   Gate::Frame inside(publisher->callbacks_gate_);
-  if (inside) publisher->callbacks_.onError(publisher, status, info, publisher->closure_);
+  // The handle may stand for another publisher by now, when the bridge is very late.
+  if (!inside || publisher->callbacks_.onError == nullptr) return;
+  publisher->callbacks_.onError(publisher, status, info, publisher->closure_);
 }
 
 void Publisher::on_bridge_success(mamaPublisher publisher, mama_status status, const char* info,
                                   void*) {
   if (check_handle(publisher, "onSuccess from the bridge") != MAMA_STATUS_OK) return;
   Gate::Frame inside(publisher->callbacks_gate_);
-  if (inside) publisher->callbacks_.onSuccess(publisher, status, info, publisher->closure_);
+  if (!inside || publisher->callbacks_.onSuccess == nullptr) return;
+  publisher->callbacks_.onSuccess(publisher, status, info, publisher->closure_);
 }
 
 void Publisher::on_bridge_destroy(mamaPublisher publisher, void*) {

@@ -10,26 +10,38 @@
 #include <string>
 
 #include "quoll/gate.h"
+#include "quoll/ref.h"
 #include "runtime/known_bridge.h"
 #include "support/shim.h"
+#include "transport/throttle.h"
 
 namespace quoll::mama {
 
 class Transport;
 struct MiddlewareBridge;
 
+/// What a late call goes through before it is known to be inside: readable also when the publisher
+/// has ended and its storage is free (HandlePool). The gates are closed then.
+struct PublisherDoor {
+  Gate sends_;
+  Gate callbacks_gate_;
+  std::atomic<bool> ending_{false};
+};
+
 /// A publisher on one transport. The state machine is mamaPublisherState; docs and messages use its
 /// names.
 ///
 /// Lives in a HandlePool. Ended by destroy() or by its transport's destroy; in the latter case the
 /// handle stays as an inert shell that only destroy() accepts. The bridge reports the end of its
-/// part through on_bridge_destroyed(), inside its destroy or later from any thread; the
+/// part through on_bridge_destroy(), inside its destroy or later from any thread; the
 /// application's onDestroy runs then, exactly once, and no other callback after it. Sends may come
 /// from any number of threads; destroy() waits for those that are in the bridge (but not for its
 /// own caller's). Storage is freed when the application has let go of the handle, the bridge is
 /// done, and nobody is inside a callback or a send.
-class Publisher {
+class Publisher : private PublisherDoor {
  public:
+  using ReadableWhenFree = PublisherDoor;  // see HandlePool
+
   struct Subject {
     const char* symbol;
     const char* source;
@@ -58,6 +70,17 @@ class Publisher {
     return send(*bridge_.handle(), bridge_publisher_);
   }
 
+  /// Sends by way of the transport's default throttle. The message, and the inbox if there is one,
+  /// are borrowed until `completed` was called, or until the end of the publisher, which drops what
+  /// has not been sent.
+  struct Throttled {
+    mamaInbox inbox;
+    mamaMsg message;
+    mamaThrottledSendCompleteCb completed;
+    void* closure;
+  };
+  mama_status send_throttled(const Throttled& send);
+
   /// By the application. A repeated call is OK and does nothing.
   mama_status destroy(const void* by);
   /// destroy() as an event of the publisher's queue; at once without one.
@@ -65,8 +88,11 @@ class Publisher {
   /// By the transport, which goes first.
   void transport_destroyed();
 
-  // Accessors; INVALID_ARG is for the caller to return while inert().
-  bool inert() const noexcept { return inert_.load(std::memory_order_acquire); }
+  // Accessors; INVALID_ARG is for the caller to return when inert(): the transport has ended it,
+  // and onDestroy, inside which they still work, has run.
+  bool inert() const noexcept {
+    return inert_.load(std::memory_order_acquire) && state() == MAMA_PUBLISHER_DESTROYED;
+  }
   mamaTransport transport() const noexcept;
   const char* symbol() const noexcept { return text_of(symbol_); }
   const char* source() const noexcept { return text_of(source_); }
@@ -98,7 +124,10 @@ class Publisher {
                                              const char* info, void* closure);
   static void MAMACALLTYPE on_bridge_destroy(mamaPublisher publisher, void* closure);
 
+  class ThrottledSend;
+
   mama_status open(int index);
+  void drop_throttled_sends();
   void enlist();
   void delist() noexcept;
   bool try_hold() noexcept;
@@ -126,7 +155,6 @@ class Publisher {
   std::atomic<mamaPublisherState> state_{MAMA_PUBLISHER_CREATING};
   std::atomic<bool> create_delivered_{false};
   std::atomic<bool> destroy_delivered_{false};
-  std::atomic<bool> ending_{false};
   std::atomic<bool> inert_{false};
   std::atomic<bool> released_by_application_{false};
   std::atomic<const void*> destroyed_by_{nullptr};
@@ -141,8 +169,9 @@ class Publisher {
   Publisher* next_ = nullptr;
   Publisher** link_ = nullptr;
 
-  Gate sends_;
-  Gate callbacks_gate_;
+  const Ref<Throttle> throttle_;
+  std::atomic<int> throttled_sends_{0};  // not completed yet
+
   // The application's handle, the bridge's part, and the frames in each gate.
   std::atomic<int> holds_{4};
 };
@@ -151,4 +180,5 @@ class Publisher {
 
 struct mamaPublisherImpl_ final : quoll::mama::Publisher {
   using Publisher::Publisher;
+  using Publisher::ReadableWhenFree;
 };

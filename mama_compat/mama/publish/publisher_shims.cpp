@@ -87,6 +87,24 @@ mama_status mamaPublisher_send(mamaPublisher publisher, mamaMsg msg) {
   });
 }
 
+mama_status mamaPublisher_sendWithThrottle(mamaPublisher publisher, mamaMsg msg,
+                                           mamaThrottledSendCompleteCb sendCompleteCb,
+                                           void* closure) {
+  QUOLL_CHECK_HANDLE(publisher);
+  QUOLL_CHECK_POINTER(msg, MAMA_STATUS_INVALID_ARG);
+  return publisher->send_throttled({nullptr, msg, sendCompleteCb, closure});
+}
+
+mama_status mamaPublisher_sendFromInboxWithThrottle(mamaPublisher publisher, mamaInbox inbox,
+                                                    mamaMsg msg,
+                                                    mamaThrottledSendCompleteCb sendCompleteCb,
+                                                    void* closure) {
+  QUOLL_CHECK_HANDLE(publisher);
+  QUOLL_CHECK_POINTER(inbox, MAMA_STATUS_INVALID_ARG);
+  QUOLL_CHECK_POINTER(msg, MAMA_STATUS_INVALID_ARG);
+  return publisher->send_throttled({inbox, msg, sendCompleteCb, closure});
+}
+
 mama_status mamaPublisher_sendFromInbox(mamaPublisher publisher, mamaInbox inbox, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
   return publisher->send([inbox, msg](const mamaBridgeImpl& bridge, publisherBridge own) {

@@ -17,6 +17,7 @@
 #include "runtime/property_store.h"
 #include "runtime/thread_affinity.h"
 #include "support/shim.h"
+#include "transport/teardown.h"
 
 namespace quoll::mama {
 
@@ -290,6 +291,7 @@ void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
     BridgeRegistry::instance().abandon(&bridge);
     return;
   }
+  stop_throttles(bridge.handle());
   const mama_status status = bridge.table.bridgeClose(bridge.handle());
   bridge_ended(bridge.handle(), BridgeEnd::kClosed);
   if (status != MAMA_STATUS_OK) {

@@ -68,6 +68,9 @@ class Subscription : private SubscriptionDoor {
   mama_status process_message(mamaMsg message);
   mama_status process_wildcard_message(mamaMsg message, const char* topic, void* topic_closure);
   mama_status process_error(bool deactivate_first);
+  /// The transport's quality: onQuality, until clear_stale() at most once.
+  mama_status process_stale(short cause, const void* info);
+  void clear_stale() noexcept { is_possibly_stale_.store(false); }
 
   // Bridge pass-through: NO_BRIDGE_IMPL before the first create.
   mama_status mute_current_topic();
@@ -154,6 +157,7 @@ class Subscription : private SubscriptionDoor {
   std::atomic<void*> closure_{nullptr};
   std::atomic<void*> item_closure_{nullptr};
   std::atomic<bool> has_context_{false};  // the first message came
+  std::atomic<bool> is_possibly_stale_{false};
 
   Ownership ownership_;
   std::atomic<int> references_{0};

@@ -49,6 +49,14 @@ mama_status Subscription::process_error(bool deactivate_first) {
   });
 }
 
+mama_status Subscription::process_stale(short cause, const void* info) {
+  return deliver([this, cause, info] {
+    if (is_possibly_stale_.exchange(true) || callbacks_.onQuality == nullptr) return;
+    callbacks_.onQuality(handle(), MAMA_QUALITY_MAYBE_STALE, subscribed_symbol(), cause, info,
+                         closure());
+  });
+}
+
 mama_status Subscription::mute_current_topic() {
   if (wildcard_kind_ != wc_transport) return MAMA_STATUS_NO_BRIDGE_IMPL;
   return call_bridge(bridge_, &mamaBridgeImpl_::bridgeMamaSubscriptionMuteCurrentTopic,

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "quoll/clock.h"
+#include "runtime/shared_libraries.h"
 
 namespace quoll::mama {
 namespace {
@@ -14,6 +15,27 @@ void MAMACALLTYPE round_robin(int current, int members, const char*, const char*
 }
 
 }  // namespace
+
+void LoadBalancer::use_library(const char* name) {
+  if (name == nullptr) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTransport: the load balance library has no name");
+    return;
+  }
+  SharedLibraries& libraries = SharedLibraries::instance();
+  const SharedLibraries::Opened library = libraries.open(name, nullptr);
+  if (library.handle == nullptr) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTransport: the load balance library '%s': %s",
+             library.file.c_str(), library.error.c_str());
+    return;
+  }
+  libraries.keep(library);
+  if (const auto found = function_in<mamaTransportLbCB>(library, "loadBalance")) {
+    on_subscription_ = found;
+  }
+  if (const auto found = function_in<mamaTransportLbInitialCB>(library, "loadBalanceInitial")) {
+    on_initial_ = found;
+  }
+}
 
 mama_status LoadBalancer::prepare(int members, tportLbScheme scheme) {
   slots_ = 1;
@@ -25,7 +47,7 @@ mama_status LoadBalancer::prepare(int members, tportLbScheme scheme) {
   }
   switch (scheme) {
     case TPORT_LB_SCHEME_API:
-    case TPORT_LB_SCHEME_LIBRARY:  // the library's functions are not looked up yet: static without
+    case TPORT_LB_SCHEME_LIBRARY:
       break;
     case TPORT_LB_SCHEME_ROUND_ROBIN:
       on_subscription_ = &round_robin;

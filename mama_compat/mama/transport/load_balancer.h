@@ -17,6 +17,10 @@ class LoadBalancer {
   void set_initial_callback(mamaTransportLbInitialCB callback) noexcept { on_initial_ = callback; }
   void set_callback(mamaTransportLbCB callback) noexcept { on_subscription_ = callback; }
 
+  /// Takes the functions of a library, in place of the callbacks that it has functions for. What
+  /// cannot be loaded is logged. The library stays mapped.
+  void use_library(const char* name);
+
   /// Decides the number of bridge transports. `members` is what the bridge reports, 0 for a
   /// transport that is not balanced (its callbacks are then ignored). INVALID_ARG when the
   /// application's initial callback names a member that does not exist.

@@ -5,6 +5,7 @@
 #include <mama/mama.h>
 #include <wombat/property.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -24,6 +25,20 @@ const char* property(const std::string& key, const std::string& fallback = {}) {
   const char* value = mama_getProperty(key.c_str());
   if (value == nullptr && !fallback.empty()) value = mama_getProperty(fallback.c_str());
   return value;
+}
+
+/// The most specific of the three keys that is set and above 0, else `otherwise`. What is set and
+/// not above 0 is named in the log.
+double positive_number(const std::string& everywhere, const std::string& general,
+                       const std::string& specific, double otherwise) {
+  for (const std::string& key : {specific, general, everywhere}) {
+    const char* const text = mama_getProperty(key.c_str());
+    if (text == nullptr) continue;
+    const double value = std::strtod(text, nullptr);
+    if (std::isfinite(value) && value > 0) return value;
+    mama_log(MAMA_LOG_LEVEL_WARN, "property %s: '%s' is not above 0; ignored", key.c_str(), text);
+  }
+  return otherwise;
 }
 
 /// A number, or one of the boolean words with its natural meaning.
@@ -74,6 +89,7 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
     return MAMA_STATUS_INVALID_QUEUE;
   }
   read_properties(bridge);
+  bind_throttles(bridge, default_queue);
   // The bridge may start its threads inside its create and report events at once: everything that
   // an event needs is in place before.
   bridge_ = KnownBridge(bridge);
@@ -95,12 +111,35 @@ mama_status Transport::bind_entitlements() {
   return MAMA_STATUS_NO_BRIDGE_IMPL;
 }
 
-void Transport::read_properties(mamaBridge bridge) {
-  const std::string general = "mama.transport." + name_ + ".";
+/// What keys begin with that hold for all middlewares, and for this one.
+std::string Transport::general_keys() const { return "mama.transport." + name_ + "."; }
+
+std::string Transport::specific_keys(mamaBridge bridge) const {
   const char* middleware =
       ask_bridge<const char*>({nullptr, nullptr}, bridge, &mamaBridgeImpl_::bridgeGetName);
-  const std::string specific = std::string("mama.") + (middleware != nullptr ? middleware : "") +
-                               ".transport." + name_ + ".";
+  return std::string("mama.") + (middleware != nullptr ? middleware : "") + ".transport." + name_ +
+         ".";
+}
+
+void Transport::bind_throttles(mamaBridge bridge, mamaQueue queue) {
+  constexpr double kIntervalS = 0.1;
+  const std::string general = general_keys();
+  const std::string specific = specific_keys(bridge);
+  const std::string everywhere = "mama.throttle.";
+  const double interval_s = positive_number(everywhere + "interval", general + "throttle.interval",
+                                            specific + "throttle.interval", kIntervalS);
+  const auto bind = [&](Throttle& throttle, const char* key) {
+    const double rate = positive_number(everywhere + key, general + key, specific + key, 0);
+    if (rate > 0) throttle.set_rate(rate);
+    throttle.bind(bridge, queue, interval_s);
+  };
+  bind(*default_throttle_, "default_throttle_rate");
+  bind(*recap_throttle_, "recap_throttle_rate");
+}
+
+void Transport::read_properties(mamaBridge bridge) {
+  const std::string general = general_keys();
+  const std::string specific = specific_keys(bridge);
   if (const char* text = property(general + "deactivateonerror")) {
     deactivate_on_error.store(number_or_word(text), std::memory_order_relaxed);
   }
@@ -125,6 +164,12 @@ mama_status Transport::ask_bridge_for_balancing(mamaBridge bridge) {
   tportLbScheme scheme = TPORT_LB_SCHEME_STATIC;
   if (members > 0 && bridge->bridgeMamaTransportGetLoadBalanceScheme != nullptr) {
     QUOLL_TRY(bridge->bridgeMamaTransportGetLoadBalanceScheme(name(), &scheme));
+  }
+  if (members > 0 && scheme == TPORT_LB_SCHEME_LIBRARY) {
+    const char* library = nullptr;
+    QUOLL_TRY(
+        call_slot(bridge->bridgeMamaTransportGetLoadBalanceSharedObjectName, name(), &library));
+    balancer.use_library(library);
   }
   return balancer.prepare(members, scheme);
 }
@@ -167,7 +212,10 @@ mama_status Transport::end() {
   callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
   // Inside a callback the caller may hold a lock that a running callback wants.
   if (!Gate::caller_is_inside_any()) callbacks_.close_and_wait();
+  listeners_.remove_all();
   destroy_publishers();
+  default_throttle_->close();
+  recap_throttle_->close();
   if (was_created) destroy_slots();
   drop_hold();
   return was_created ? MAMA_STATUS_OK : MAMA_STATUS_NO_BRIDGE_IMPL;

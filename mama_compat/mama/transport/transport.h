@@ -15,7 +15,9 @@
 #include "quoll/mutex.h"
 #include "runtime/known_bridge.h"
 #include "support/shim.h"
+#include "transport/listeners.h"
 #include "transport/load_balancer.h"
+#include "transport/throttle.h"
 
 namespace quoll::mama {
 
@@ -51,13 +53,23 @@ class Transport {
   // Sub-transports.
   int slot_count() const noexcept { return static_cast<int>(slots_.size()); }
   transportBridge slot(int index) const noexcept { return slots_[static_cast<std::size_t>(index)]; }
+  /// The slots as bridges take them; valid until destroy().
+  transportBridge* slots() noexcept { return slots_.data(); }
   LoadBalancer balancer;
   /// Null in a build that lists none.
   mamaEntitlementBridge entitlements() const noexcept { return entitlements_; }
 
+  /// The throttle of that number: recap, or for any other the default one. From allocate on.
+  Throttle& throttle(mamaThrottleInstance instance) noexcept {
+    return instance == MAMA_THROTTLE_RECAP ? *recap_throttle_ : *default_throttle_;
+  }
+
   /// Publishers register while they live; destroy() ends those that still do.
   void add_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
   void remove_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
+
+  /// Subscriptions that are told of the quality.
+  Listeners& listeners() noexcept { return listeners_; }
 
   // What the application set; read by bridges through the integration functions.
   template <class Callback>
@@ -100,21 +112,33 @@ class Transport {
   };
   Advisory advisory() const QUOLL_EXCLUDES(mutex_);
   void set_advisory(Advisory advisory) QUOLL_EXCLUDES(mutex_);
+  /// Tells a subscription, on its queue, that its data may be stale; if the application wants that.
+  void mark(mamaSubscription subscription);
 
   /// Number of publishers that are registered; for tests.
   std::size_t publisher_count() const QUOLL_EXCLUDES(mutex_);
 
  private:
+  // Actions a second.
+  static constexpr double kDefaultRate = 500;
+  static constexpr double kRecapRate = 250;
+
   enum class Phase { kAllocated, kCreating, kCreated };
 
   mama_status create_parts(const char* name, mamaBridge bridge);
   mama_status end();
   mama_status ask_bridge_for_balancing(mamaBridge bridge);
+  std::string general_keys() const;
+  std::string specific_keys(mamaBridge bridge) const;
   void read_properties(mamaBridge bridge);
+  void bind_throttles(mamaBridge bridge, mamaQueue queue);
   mama_status create_slots(mamaBridge bridge);
   mama_status bind_entitlements();
   void destroy_publishers() QUOLL_EXCLUDES(mutex_);
   void destroy_slots();
+  /// mark() for all listeners whose bridge says that they are cut off; and the end of that.
+  void mark_listeners(Advisory advisory);
+  void unmark_listeners();
   void call_event_listener(mamaTransportEvent event, short cause, const void* info);
   void drop_hold() noexcept;
 
@@ -123,6 +147,9 @@ class Transport {
   std::vector<transportBridge> slots_;
   mamaEntitlementBridge entitlements_ = nullptr;
   bool disconnect_callbacks_disabled_ = false;
+  Listeners listeners_;
+  const Ref<Throttle> default_throttle_ = make_ref<Throttle>(kDefaultRate);
+  const Ref<Throttle> recap_throttle_ = make_ref<Throttle>(kRecapRate);
   std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};
 
   Gate callbacks_;

@@ -53,6 +53,7 @@ void Transport::process_advisory(short cause, const void* info) {
   Gate::Frame inside(callbacks_);
   if (!inside) return;
   set_advisory({cause, info});
+  mark_listeners({cause, info});
   quality_.store(MAMA_QUALITY_MAYBE_STALE, std::memory_order_relaxed);
   tell_plugins(handle(), true, MAMA_TRANSPORT_QUALITY);
   call_event_listener(MAMA_TRANSPORT_QUALITY, cause, info);
@@ -63,6 +64,7 @@ void Transport::disconnect(mamaTransportEvent event, const void* info, const voi
   Gate::Frame inside(callbacks_);
   if (!inside) return;
   set_advisory({kCauseDisconnect, info});
+  mark_listeners({kCauseDisconnect, info});
   quality_.store(MAMA_QUALITY_MAYBE_STALE, std::memory_order_relaxed);
   tell_plugins(handle(), true, event);
   if (!disconnect_callbacks_disabled_) call_event_listener(event, kCauseDisconnect, connection);
@@ -102,6 +104,7 @@ void Transport::invoke_topic_event(mamaTransportTopicEvent event, const char* to
 
 void Transport::unset_all_possibly_stale() {
   if (quality_.exchange(MAMA_QUALITY_OK) == MAMA_QUALITY_OK) return;
+  unmark_listeners();
   const Advisory current = advisory();
   call_event_listener(MAMA_TRANSPORT_QUALITY, current.cause, current.info);
 }
@@ -152,6 +155,10 @@ const char* mamaTransportTopicEvent_toString(mamaTransportTopicEvent event) {
       return "PUBLISH_ERROR_NOT_ENTITLED";
     case MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL:
       return "PUBLISH_ERROR_BAD_SYMBOL";
+    case MAMA_TRANSPORT_TOPIC_PUBLISH_CREATE:
+      return "PUBLISH_CREATE";
+    case MAMA_TRANSPORT_TOPIC_PUBLISH_DESTROY:
+      return "PUBLISH_DESTROY";
   }
   return "UNKNOWN";
 }

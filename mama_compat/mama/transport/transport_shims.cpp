@@ -199,3 +199,21 @@ mama_status mamaTransport_getNativeTransportNamingCtx(mamaTransport transport, i
                      &mamaBridgeImpl_::bridgeMamaTransportGetNativeTransportNamingCtx,
                      transport->slot(index), nativeTportNamingCtx);
 }
+
+// ---- throttles ---------------------------------------------------------------------------------
+
+mama_status mamaTransport_getOutboundThrottle(mamaTransport transport,
+                                              mamaThrottleInstance instance, double* result) {
+  QUOLL_CHECK_HANDLE(transport);
+  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
+  *result = transport->throttle(instance).rate();
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaTransport_setOutboundThrottle(mamaTransport transport,
+                                              mamaThrottleInstance instance,
+                                              double outboundThrottle) {
+  QUOLL_CHECK_HANDLE(transport);
+  transport->throttle(instance).set_rate(outboundThrottle);
+  return MAMA_STATUS_OK;
+}

@@ -1,0 +1,127 @@
+#include "transport/listeners.h"
+
+#include <mama/integration/transport.h>
+#include <mama/log.h>
+#include <mama/queue.h>
+
+#include <memory>
+#include <new>
+#include <utility>
+
+#include "subscribe/subscription.h"
+#include "transport/transport.h"
+
+namespace quoll::mama {
+
+void* Listeners::add(mamaSubscription subscription) {
+  subscription->hold();
+  MutexLock lock(mutex_);
+  all_.emplace(++last_handle_, subscription);
+  return reinterpret_cast<void*>(last_handle_);
+}
+
+void Listeners::remove(void* handle) {
+  mamaSubscription removed = nullptr;
+  {
+    MutexLock lock(mutex_);
+    const auto found = all_.find(reinterpret_cast<std::uintptr_t>(handle));
+    if (found == all_.end()) return;
+    removed = found->second;
+    all_.erase(found);
+  }
+  removed->drop_hold();
+}
+
+void Listeners::remove_all() {
+  std::map<std::uintptr_t, mamaSubscription> removed;
+  {
+    MutexLock lock(mutex_);
+    std::swap(removed, all_);
+  }
+  for (const auto& [handle, subscription] : removed) subscription->drop_hold();
+}
+
+std::vector<mamaSubscription> Listeners::held() const {
+  std::vector<mamaSubscription> subscriptions;
+  MutexLock lock(mutex_);
+  for (const auto& [handle, subscription] : all_) {
+    subscription->hold();
+    subscriptions.push_back(subscription);
+  }
+  return subscriptions;
+}
+
+// ---- what they are told ------------------------------------------------------------------------
+
+namespace {
+
+/// On the way to a subscription's queue; holds the subscription.
+struct StaleNote {
+  mamaSubscription subscription;
+  Transport::Advisory advisory;
+
+  ~StaleNote() { subscription->drop_hold(); }
+};
+
+void MAMACALLTYPE tell_stale(mamaQueue, void* closure) {
+  const std::unique_ptr<StaleNote> note(static_cast<StaleNote*>(closure));
+  note->subscription->process_stale(note->advisory.cause, note->advisory.info);
+}
+
+/// The subscription is held for this.
+void queue_stale(mamaSubscription held, Transport::Advisory advisory) {
+  std::unique_ptr<StaleNote> note(new (std::nothrow) StaleNote{held, advisory});
+  if (note == nullptr) return held->drop_hold();
+  if (mamaQueue_enqueueEvent(held->queue(), &tell_stale, note.get()) == MAMA_STATUS_OK) {
+    static_cast<void>(note.release());
+  }
+}
+
+}  // namespace
+
+void Transport::mark_listeners(Advisory advisory) {
+  if (invoke_quality_for_all.load() == 0) return;
+  for (mamaSubscription subscription : listeners_.held()) {
+    if (subscription->is_transport_disconnected() != 0) {
+      queue_stale(subscription, advisory);
+    } else {
+      subscription->drop_hold();
+    }
+  }
+}
+
+void Transport::mark(mamaSubscription subscription) {
+  if (invoke_quality_for_all.load() == 0) return;
+  subscription->hold();
+  queue_stale(subscription, advisory());
+}
+
+void Transport::unmark_listeners() {
+  for (mamaSubscription subscription : listeners_.held()) {
+    subscription->clear_stale();
+    subscription->drop_hold();
+  }
+}
+
+}  // namespace quoll::mama
+
+mama_status mamaTransport_addSubscription(mamaTransport transport, mamaSubscription subscription,
+                                          void** result) {
+  QUOLL_CHECK_HANDLE(transport);
+  QUOLL_CHECK_HANDLE(subscription);
+  QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
+  *result = transport->listeners().add(subscription);
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaTransport_removeListener(mamaTransport transport, void* handle) {
+  QUOLL_CHECK_HANDLE(transport);
+  if (handle != nullptr) transport->listeners().remove(handle);
+  return MAMA_STATUS_OK;
+}
+
+void mamaTransportImpl_setPossiblyStale(mamaTransport transport, mamaSubscription subscription) {
+  if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return;
+  if (quoll::mama::check_handle(subscription, __func__) != MAMA_STATUS_OK) return;
+  transport->mark(subscription);
+}
