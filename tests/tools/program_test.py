@@ -67,6 +67,13 @@ class PublishAndListen(unittest.TestCase):
         self.assertEqual(output[0]["fields"], {"MdSeqNum": 1, "wSymbol": "ACME", "size": 100, "price": 1.5})
         self.assertEqual(output[-1], {"event": "summary", "topic": "a.b", "published": 3})
 
+    def test_events(self):
+        result = run("publish", "--topic", "a.b", "--count", "1", "--rate", "0", "--echo", "--events", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        events = [(m["event"], m.get("what")) for m in lines(result)]
+        for event in (("publisher", "created"), ("topic", "PUBLISH_CREATE"), ("publisher", "destroyed")):
+            self.assertIn(event, events)
+
     def test_bad_field_is_named(self):
         for field, complaint in (("novalue", "novalue"), ("a:70000=1", "70000"), ("=1", "=1")):
             result = run("publish", "--topic", "t", "--field", field)
@@ -82,11 +89,45 @@ class PublishAndListen(unittest.TestCase):
         self.assertEqual(process.returncode, 0, err)
 
 
+def summary_of(output):
+    return next(line for line in output if line["event"] == "summary")
+
+
+class Inject(unittest.TestCase):
+    def test_the_summary_tells_what_was_done(self):
+        result = run("inject", "drop=0.2", "duplicate=0.1", "--count", "500", "--rate", "0",
+                     "--disconnect-at", "300", "--reconnect-at", "400", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        output = lines(result)
+        summary = summary_of(output)
+        injected = summary["injected"]
+        self.assertEqual(summary["published"], 500)
+        self.assertEqual(injected["disconnected"], 100)
+        self.assertGreater(injected["dropped"], 0)
+        self.assertEqual(summary["lost"], injected["dropped"] + injected["disconnected"])
+        self.assertEqual(summary["duplicated"], injected["duplicated"])
+        events = [(m["event"], m.get("what")) for m in output]
+        for event in (("transport", "DISCONNECT"), ("transport", "RECONNECT"),
+                      ("topic", "PUBLISH_ERROR")):
+            self.assertIn(event, events)
+
+    def test_the_same_seed_gives_the_same(self):
+        runs = [summary_of(lines(run("inject", "drop=0.3", "seed=5", "--count", "200", "--rate", "0", "--json")))
+                for _ in range(2)]
+        self.assertEqual(runs[0], runs[1])
+
+    def test_mistakes_are_named(self):
+        for setting in ("drop", "nosuch=1", "drop=2"):
+            result = run("inject", setting)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(setting, result.stderr)
+
+
 class Usage(unittest.TestCase):
     def test_help_and_version(self):
         self.assertEqual(run("--help").returncode, 0)
         self.assertIn("demo", run("--help").stdout)
-        for command in ("demo", "publish", "listen", "bridges"):
+        for command in ("demo", "publish", "listen", "inject", "bridges"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0)
             self.assertIn("--json", result.stdout)

@@ -30,7 +30,8 @@ struct PublishOptions {
   std::vector<std::string> fields;  ///< NAME[:FID]=VALUE
   std::uint64_t count = 0;          ///< 0: until interrupted
   double rate = 1;
-  bool echo = false;  ///< also subscribe, in this process
+  bool echo = false;    ///< also subscribe, in this process
+  bool events = false;  ///< print those of the publisher, its transport and topics
 };
 int run_publish(const PublishOptions& options, Output& output, Interrupt& interrupt);
 
@@ -39,8 +40,19 @@ struct ListenOptions {
   std::string transport = "default";
   std::vector<std::string> topics;
   std::uint64_t count = 0;  ///< 0: until interrupted
+  bool events = false;      ///< print those of the transport and its topics
 };
 int run_listen(const ListenOptions& options, Output& output, Interrupt& interrupt);
+
+struct InjectOptions {
+  std::string transport = "inject";
+  std::vector<std::string> settings;  ///< KEY=VALUE, as quollLoopback_set takes them
+  std::uint64_t count = 1000;
+  double rate = 1000;               ///< messages per second; 0: as fast as possible
+  std::uint64_t disconnect_at = 0;  ///< before this message; 0: never
+  std::uint64_t reconnect_at = 0;
+};
+int run_inject(const InjectOptions& options, Output& output, Interrupt& interrupt);
 
 struct BridgesOptions {
   std::vector<std::string> names;  ///< empty: everything that is found

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "dispatched_queue.h"
+#include "event_printer.h"
 #include "session.h"
 #include "topic_listener.h"
 
@@ -13,6 +14,10 @@ namespace quoll::tool {
 int run_listen(const ListenOptions& options, Output& output, Interrupt& interrupt) {
   const Session session(options.middleware, options.transport);
   const DispatchedQueue queue(session.bridge());
+  std::unique_ptr<EventPrinter> events;
+  if (options.events) {
+    events = std::make_unique<EventPrinter>(session.transport(), queue.handle(), output);
+  }
   std::atomic<std::uint64_t> received{0};
   std::vector<std::unique_ptr<TopicListener>> listeners;
   for (const std::string& topic : options.topics) {

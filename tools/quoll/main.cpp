@@ -19,6 +19,7 @@ struct Options {
   DemoOptions demo;
   PublishOptions publish;
   ListenOptions listen;
+  InjectOptions inject;
   BridgesOptions bridges;
 };
 
@@ -66,6 +67,8 @@ void add_publish(CLI::App& app, PublishOptions& options) {
       ->capture_default_str();
   command.add_flag("--echo", options.echo,
                    "Subscribe as well, in this process, and print what arrives");
+  command.add_flag("--events", options.events,
+                   "Print the events of the publisher, of the transport and of topics");
 }
 
 void add_listen(CLI::App& app, ListenOptions& options) {
@@ -76,6 +79,30 @@ void add_listen(CLI::App& app, ListenOptions& options) {
                   "Topic, or pattern: * is one token, > the rest; repeatable")
       ->required();
   command.add_option("-n,--count", options.count, "Messages (0: until Ctrl-C)")
+      ->capture_default_str();
+  command.add_flag("--events", options.events, "Print the events of the transport and of topics");
+}
+
+void add_inject(CLI::App& app, InjectOptions& options) {
+  CLI::App& command = *app.add_subcommand(
+      "inject",
+      "Publishes over a loopback that misbehaves as it is told, and prints what that leads to");
+  command.add_option(
+      "setting", options.settings,
+      "KEY=VALUE, e.g. drop=0.1 delay_ms=5 not_entitled=inject.* (all keys: quoll/loopback.h)");
+  command.add_option("-n,--count", options.count, "Messages")
+      ->check(CLI::Range(1u, 10'000'000u))
+      ->capture_default_str();
+  command.add_option("-r,--rate", options.rate, "Messages per second (0: as fast as possible)")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command.add_option("--disconnect-at", options.disconnect_at,
+                     "Disconnect the transport before this message");
+  command.add_option("--reconnect-at", options.reconnect_at,
+                     "Connect it again before this message");
+  command
+      .add_option("--transport", options.transport,
+                  "Name of the transport, whose properties count too")
       ->capture_default_str();
 }
 
@@ -113,6 +140,7 @@ int run(const CLI::App& app, const Options& options, Interrupt& interrupt) {
   if (app.got_subcommand("demo")) return run_demo(options.demo, output, interrupt);
   if (app.got_subcommand("publish")) return run_publish(options.publish, output, interrupt);
   if (app.got_subcommand("listen")) return run_listen(options.listen, output, interrupt);
+  if (app.got_subcommand("inject")) return run_inject(options.inject, output, interrupt);
   return run_bridges(options.bridges, output);
 }
 
@@ -128,6 +156,7 @@ int main(int argc, char** argv) {
   add_demo(app, options.demo);
   add_publish(app, options.publish);
   add_listen(app, options.listen);
+  add_inject(app, options.inject);
   add_bridges(app, options.bridges);
   add_output(app, options);
   try {

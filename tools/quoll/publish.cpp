@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "dispatched_queue.h"
+#include "event_printer.h"
 #include "session.h"
 #include "topic_listener.h"
 
@@ -101,10 +102,18 @@ int run_publish(const PublishOptions& options, Output& output, Interrupt& interr
     echo = std::make_unique<TopicListener>(session.transport(), queue.handle(), options.topic,
                                            output, echoed, 0);
   }
+  std::unique_ptr<EventPrinter> events;
+  if (options.events) {
+    events = std::make_unique<EventPrinter>(session.transport(), queue.handle(), output);
+  }
   mamaPublisher handle = nullptr;
-  require(
-      mamaPublisher_create(&handle, session.transport(), options.topic.c_str(), nullptr, nullptr),
-      fmt::format("cannot publish to '{}'", options.topic));
+  if (events) {
+    handle = events->create_publisher(options.topic);
+  } else {
+    require(
+        mamaPublisher_create(&handle, session.transport(), options.topic.c_str(), nullptr, nullptr),
+        fmt::format("cannot publish to '{}'", options.topic));
+  }
   const std::unique_ptr<mamaPublisherImpl_, mama_status (*)(mamaPublisher)> publisher(
       handle, mamaPublisher_destroy);
   mamaMsg message = nullptr;
