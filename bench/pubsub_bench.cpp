@@ -150,15 +150,29 @@ mamaMsg make_message() {
   return message;
 }
 
+enum class Callbacks { kNone, kAll };
+
+mamaPublisher make_publisher(const Mama& mama, const std::string& topic, Callbacks kind) {
+  mamaPublisherCallbacks callbacks{};
+  callbacks.onCreate = [](mamaPublisher, void*) {};
+  callbacks.onError = [](mamaPublisher, mama_status, const char*, void*) {};
+  callbacks.onSuccess = [](mamaPublisher, mama_status, const char*, void*) {};
+  callbacks.onDestroy = [](mamaPublisher, void*) {};
+  mamaPublisher publisher = nullptr;
+  check(mamaPublisher_createWithCallbacks(&publisher, mama.transport, mama.queue, topic.c_str(),
+                                          nullptr, nullptr,
+                                          kind == Callbacks::kAll ? &callbacks : nullptr, nullptr),
+        "mamaPublisher_createWithCallbacks");
+  return publisher;
+}
+
 /// Sends kMessages on the topics in turn; each reaches `recipients` subscriptions.
 void publish_all(benchmark::State& state, const Mama& mama, Arrivals& arrivals,
-                 const std::vector<std::string>& topics, std::int64_t recipients) {
+                 const std::vector<std::string>& topics, std::int64_t recipients,
+                 Callbacks callbacks = Callbacks::kNone) {
   std::vector<mamaPublisher> publishers;
   for (const std::string& topic : topics) {
-    mamaPublisher publisher = nullptr;
-    check(mamaPublisher_create(&publisher, mama.transport, topic.c_str(), nullptr, nullptr),
-          "mamaPublisher_create");
-    publishers.push_back(publisher);
+    publishers.push_back(make_publisher(mama, topic, callbacks));
   }
   mamaMsg const message = make_message();
   for (auto _ : state) {
@@ -181,11 +195,11 @@ void publish_all(benchmark::State& state, const Mama& mama, Arrivals& arrivals,
   for (mamaPublisher publisher : publishers) mamaPublisher_destroy(publisher);
 }
 
-void loopback(benchmark::State& state, const Mama& mama) {
+void loopback(benchmark::State& state, const Mama& mama, Callbacks callbacks) {
   Arrivals arrivals;
   Subscriptions subscriptions(mama, arrivals);
   subscriptions.add("bench");
-  publish_all(state, mama, arrivals, {"bench"}, 1);
+  publish_all(state, mama, arrivals, {"bench"}, 1, callbacks);
 }
 
 /// One topic is published on, the others only exist.
@@ -305,7 +319,10 @@ benchmark::internal::Benchmark* timed(benchmark::internal::Benchmark* bench) {
 int main(int argc, char** argv) {
   const Mama mama;
   using benchmark::RegisterBenchmark;
-  timed(RegisterBenchmark("loopback", [&](benchmark::State& s) { loopback(s, mama); }));
+  timed(RegisterBenchmark("loopback",
+                          [&](benchmark::State& s) { loopback(s, mama, Callbacks::kNone); }));
+  timed(RegisterBenchmark("loopback_callbacks",
+                          [&](benchmark::State& s) { loopback(s, mama, Callbacks::kAll); }));
   timed(RegisterBenchmark("zeromq_push_pull", zeromq_push_pull));
   auto* among = timed(
       RegisterBenchmark("loopback_among", [&](benchmark::State& s) { loopback_among(s, mama); }));
@@ -323,7 +340,8 @@ int main(int argc, char** argv) {
     peer_fan->Arg(receivers);
   }
 
-  std::vector<Row> rows{{"loopback", "zeromq_push_pull", 1.0, "200 bytes"}};
+  std::vector<Row> rows{{"loopback", "zeromq_push_pull", 1.0, "200 bytes"},
+                        {"loopback_callbacks", "loopback", 1.05, "a publisher with callbacks"}};
   for (const char* receivers : {"/1", "/2", "/4"}) {
     rows.push_back({std::string("loopback_fan_out") + receivers,
                     std::string("zeromq_pub_sub") + receivers, 1.0, "recipients"});
