@@ -129,8 +129,8 @@ TEST(Update, ApplyingANamelessFieldHasNothingToDoWithTheOneBefore) {
   ASSERT_EQ(mamaMsg_addString(msg, "a", 0, "former"), MAMA_STATUS_OK);
   EXPECT_EQ(mamaMsg_applyMsg(msg, other), MAMA_STATUS_OK);
   EXPECT_STREQ(mamaMsg_toNormalizedString(msg), "{a[0]=1,[5]=2,b[6]=3}");
-  // Of two of a name the first is updated, which moves the second, also when a message is applied to
-  // itself.
+  // Of two of a name the first is updated, which moves the second, also when a message is applied
+  // to itself.
   ASSERT_EQ(mamaMsg_addString(msg, "a", 0, "a longer one"), MAMA_STATUS_OK);
   EXPECT_EQ(mamaMsg_applyMsg(msg, msg), MAMA_STATUS_OK);
   EXPECT_STREQ(mamaMsg_toNormalizedString(msg),
