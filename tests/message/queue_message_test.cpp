@@ -198,9 +198,15 @@ TEST_F(QueueMessageTest, ABridgeMayRefuseToDetach) {
   quoll::test::TestQueue queue(bridge());
   mamaMsg message = mamaQueueImpl_getMsg(queue);
   receive(message, kOne);
+  mamaMsg cache[] = {message};
+  mamaDqContext context{};
+  context.mCache = cache;
+  context.mCacheSize = 1;
+  ASSERT_EQ(mamaMsgImpl_setDqStrategyContext(message, &context), MAMA_STATUS_OK);
   const auto detach = bridge()->bridgeMamaMsgDetach;
   bridge()->bridgeMamaMsgDetach = [](msgBridge) { return MAMA_STATUS_PLATFORM; };
   EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_PLATFORM);
+  EXPECT_EQ(cache[0], message) << "where it was";
   bridge()->bridgeMamaMsgDetach = detach;
   short owner = 9;
   EXPECT_EQ(mamaMsgImpl_getMessageOwner(message, &owner), MAMA_STATUS_OK);

@@ -187,8 +187,10 @@ void mamaMsgImpl_::leave_dq_cache() noexcept {
 mama_status mamaMsgImpl_::detach() {
   if (queue_ == nullptr) return MAMA_STATUS_INVALID_QUEUE;
   if (bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  leave_dq_cache();
-  if (owner_) return MAMA_STATUS_OK;  // detached before
+  if (owner_) {  // detached before, by the data quality perhaps
+    leave_dq_cache();
+    return MAMA_STATUS_OK;
+  }
   if (bridge_.handle()->bridgeMamaMsgDetach == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   mamaQueueImpl_detachMsg(queue_, this);
   // The bridge may hand its data over by making this message the owner.
@@ -204,6 +206,7 @@ mama_status mamaMsgImpl_::detach() {
     QUOLL_TRY(call_slot(table()->msgPayloadCopy, payload(), &made.payload));
     take(made);
   }
+  leave_dq_cache();
   owner_ = true;
   return MAMA_STATUS_OK;
 }
