@@ -257,7 +257,8 @@ World::~World() {
   service_dispatcher_.reset();
   service_.reset();
   service_publisher_.reset();
-  service_queue_.reset();
+  // A bridge may report the end of its subscription late.
+  EXPECT_EQ(mamaQueue_destroyWait(service_queue_->release()), MAMA_STATUS_OK);
 }
 
 World::Random& World::random() {
@@ -323,6 +324,11 @@ std::shared_ptr<WorldObject> World::some_object(bool take) {
     objects_.pop_back();
   }
   return object;
+}
+
+void World::forget(const WorldObject& object) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(objects_, [&](const auto& each) { return each.get() == &object; });
 }
 
 void World::make_session() {
@@ -424,7 +430,8 @@ void World::stir(WorldObject& object) {
       mamaPublisher asks = nullptr;
       EXPECT_EQ(mamaPublisher_create(&asks, transport_, "world.service", nullptr, nullptr),
                 MAMA_STATUS_OK);
-      EXPECT_EQ(mamaPublisher_sendFromInbox(asks, object.inbox, message), MAMA_STATUS_OK);
+      const mama_status status = mamaPublisher_sendFromInbox(asks, object.inbox, message);
+      EXPECT_TRUE(status == MAMA_STATUS_OK || status == MAMA_STATUS_NOT_IMPLEMENTED) << status;
       mamaPublisher_destroy(asks);
     } else if (object.subscription != nullptr) {
       mamaSubscription_processErr(object.subscription, 0);
@@ -451,6 +458,7 @@ void World::act_in_callback(WorldObject& object) {
       break;
     case 2:
       if (!plan_.callbacks_act || !object.may_destroy_itself_) break;
+      forget(object);
       object.destroy();
       object.close_when_left_ = true;
       break;
@@ -484,8 +492,10 @@ void World::act() {
   } else if (choice < 75) {
     if (const auto object = some_object(true)) check(*object, object->destroy());
   } else if (choice < 80) {
-    // By two at once, perhaps.
-    if (const auto object = some_object(false)) check(*object, object->destroy());
+    const auto object = some_object(true);
+    if (object == nullptr) return;
+    check(*object, object->destroy());
+    check(*object, object->destroy());
   } else if (choice < 85) {
     const auto object = some_object(false);
     const auto session = some_session(false);

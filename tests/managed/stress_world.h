@@ -154,6 +154,7 @@ class World {
   static std::size_t below(std::size_t bound);
   void act();
   void act_in_callback(WorldObject& object);
+  void forget(const WorldObject& object);
   void make_object();
   void make_session();
   void end_session();

@@ -1,4 +1,6 @@
 /// Managed timers, and the promises that all managed objects keep.
+#include <set>
+
 #include "managed/managed_support.h"
 
 namespace quoll::test {
@@ -198,6 +200,18 @@ TEST_F(ManagedTimerTest, NativeCallsThatWouldEndItAreRefused) {
     EXPECT_EQ(interval_s, 500);
     EXPECT_NE(ticker.queue(), nullptr);
     EXPECT_EQ(ticker.shut_down(), MAMA_STATUS_OK);
+  }
+}
+
+// So that a second destroy does not hit another timer.
+TEST_F(ManagedTimerTest, AHandleThatIsGoneIsNotUsedAgainSoon) {
+  std::set<mamaTimer> seen;
+  for (int i = 0; i < 1000; ++i) {
+    ManagedTicker ticker;
+    ASSERT_EQ(ticker.start(session(), 1000), MAMA_STATUS_OK);
+    EXPECT_TRUE(seen.insert(ticker.timer).second) << i;
+    ASSERT_EQ(ticker.destroy(), MAMA_STATUS_OK);
+    if (i % 100 == 0) let_others_wait();
   }
 }
 

@@ -24,7 +24,8 @@ namespace quoll {
 ///
 /// Freed slots are reused in first-in first-out order and only when some have gathered, so that a
 /// stale handle stays recognisable for as long as possible. Memory is returned at no time: it is
-/// bounded by the largest number of objects that were ever alive at once. Any thread may call
+/// bounded by the largest number of objects that were ever alive at once, and what gathers. Any
+/// thread may call
 /// anything; create() and destroy() take a short lock. Make pools with static storage and never
 /// destroy them (`static auto& pool = *new HandlePool<T>`): a thread may still hold a handle when
 /// main returns.
@@ -73,9 +74,12 @@ class HandlePool {
     slot->destroyed_by.store(by, std::memory_order_relaxed);
     return true;
   }
-  void release(T* object) noexcept {
+  /// `kLate`: for handles that programs are known to use after the end. Their addresses come back
+  /// after many more such releases.
+  enum class Reuse { kSoon, kLate };
+  void release(T* object, Reuse reuse = Reuse::kSoon) noexcept {
     object->~T();
-    give(slot_of(object));
+    give(slot_of(object), reuse);
   }
   /// What the operator delete of a reference-counted T calls: the destructor has run. The object
   /// was retired before.
@@ -96,6 +100,7 @@ class HandlePool {
   static constexpr std::uint32_t kDead = 0x44454144;
   // So many free slots gather before the first is used again.
   static constexpr std::size_t kQuarantine = 32;
+  static constexpr std::size_t kLateQuarantine = 1024;
   // Chunks double in size up to a bound, so that neither small pools waste nor large ones allocate
   // often.
   static constexpr std::size_t kFirstChunkSlots = 2 * kQuarantine;
@@ -109,6 +114,27 @@ class HandlePool {
                                         : alignof(void*)) unsigned char storage[sizeof(T)];
   };
   static_assert(std::is_standard_layout_v<Slot>, "slot_of() goes from the storage to its slot");
+
+  /// Slots in the order in which they were freed.
+  struct FreeSlots {
+    void push(Slot* slot) noexcept {
+      slot->next_free = nullptr;
+      (tail != nullptr ? tail->next_free : head) = slot;
+      tail = slot;
+      ++count;
+    }
+    Slot* pop() noexcept {
+      Slot* slot = head;
+      if (slot == nullptr) return nullptr;
+      head = slot->next_free;
+      if (head == nullptr) tail = nullptr;
+      --count;
+      return slot;
+    }
+    Slot* head = nullptr;
+    Slot* tail = nullptr;
+    std::size_t count = 0;
+  };
 
   // A T may name its first base, which late callers may read, as T::ReadableWhenFree.
   static constexpr std::size_t readable_when_free() noexcept {
@@ -126,18 +152,16 @@ class HandlePool {
 
   Slot* take() {
     MutexLock lock(mutex_);
-    if (free_count_ <= kQuarantine && fresh_ == fresh_end_) grow();
+    if (free_.count <= kQuarantine && fresh_ == fresh_end_) grow();
     Slot* slot;
-    if (fresh_ != fresh_end_ && free_count_ <= kQuarantine) {
+    if (fresh_ != fresh_end_ && free_.count <= kQuarantine) {
       slot = ::new (static_cast<void*>(fresh_++)) Slot;
     } else {
-      slot = free_head_;
+      slot = free_.pop();
+      if (slot == nullptr) slot = late_.pop();  // memory is out
       if (slot == nullptr) return nullptr;
-      free_head_ = slot->next_free;
-      if (free_head_ == nullptr) free_tail_ = nullptr;
-      --free_count_;
       // The next slot has been free for longest, so its memory is cold.
-      if (free_head_ != nullptr) __builtin_prefetch(free_head_, 1);
+      if (free_.head != nullptr) __builtin_prefetch(free_.head, 1);
     }
     add_to_size(1);
 #if defined(QUOLL_ASAN)
@@ -146,16 +170,17 @@ class HandlePool {
     return slot;
   }
 
-  void give(Slot* slot) noexcept {
+  void give(Slot* slot, Reuse reuse = Reuse::kSoon) noexcept {
 #if defined(QUOLL_ASAN)
     ASAN_POISON_MEMORY_REGION(slot->storage + readable_when_free(),
                               sizeof(T) - readable_when_free());
 #endif
-    slot->next_free = nullptr;
     MutexLock lock(mutex_);
-    (free_tail_ != nullptr ? free_tail_->next_free : free_head_) = slot;
-    free_tail_ = slot;
-    ++free_count_;
+    if (reuse == Reuse::kLate) {
+      late_.push(slot);
+      slot = late_.count > kLateQuarantine ? late_.pop() : nullptr;
+    }
+    if (slot != nullptr) free_.push(slot);
     add_to_size(static_cast<std::size_t>(-1));
   }
 
@@ -188,9 +213,8 @@ class HandlePool {
   Slot* fresh_ QUOLL_GUARDED_BY(mutex_) = nullptr;  // of the newest chunk, not used yet
   Slot* fresh_end_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::size_t chunk_slots_ QUOLL_GUARDED_BY(mutex_) = kFirstChunkSlots;
-  Slot* free_head_ QUOLL_GUARDED_BY(mutex_) = nullptr;
-  Slot* free_tail_ QUOLL_GUARDED_BY(mutex_) = nullptr;
-  std::size_t free_count_ QUOLL_GUARDED_BY(mutex_) = 0;
+  FreeSlots free_ QUOLL_GUARDED_BY(mutex_);
+  FreeSlots late_ QUOLL_GUARDED_BY(mutex_);  // not yet to be used again
   std::atomic<std::size_t> size_{0};
 };
 

@@ -103,7 +103,7 @@ class DispatchObject {
     auto& pool = pool_of<Object>();
     pool.retire(object, by);
     object->calls_.close_and_wait();
-    pool.release(object);
+    pool.release(object, common.ownership_.reuse<Object>());
     if (is_counted) queue->remove_object(&lock);
   }
 

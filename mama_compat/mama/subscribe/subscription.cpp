@@ -434,7 +434,8 @@ mama_status Subscription::free_if_unreferenced(const void* by) {
 
 void Subscription::drop_hold() noexcept {
   if (holds_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-    pool_of<mamaSubscriptionImpl_>().release(static_cast<mamaSubscriptionImpl_*>(this));
+    pool_of<mamaSubscriptionImpl_>().release(static_cast<mamaSubscriptionImpl_*>(this),
+                                             ownership_.reuse<mamaSubscriptionImpl_>());
   }
 }
 

@@ -25,6 +25,13 @@ class Ownership {
     return MAMA_STATUS_INVALID_ARG;
   }
 
+  /// When the storage of an object may be used again: applications end managed ones twice.
+  template <class Object>
+  typename HandlePool<Object>::Reuse reuse() const noexcept {
+    using Reuse = typename HandlePool<Object>::Reuse;
+    return owner() != nullptr ? Reuse::kLate : Reuse::kSoon;
+  }
+
   /// For whom the calling thread acts from now on; gives the one before.
   static void* act_for(void* owner) noexcept;
 

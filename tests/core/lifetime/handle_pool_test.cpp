@@ -92,6 +92,31 @@ TEST(HandlePool, ReusesTheSlotThatHasBeenFreeForLongest) {
   for (int i = 0; i < 68; ++i) EXPECT_EQ(pool.create(), objects[static_cast<std::size_t>(i)]);
 }
 
+TEST(HandlePool, LateSlotsComeBackAfterManyMoreOfThem) {
+  auto& pool = new_pool<Object>();
+  using Reuse = HandlePool<Object>::Reuse;
+  Object* const first = pool.create();
+  pool.retire(first);
+  pool.release(first, Reuse::kLate);
+  std::set<Object*> seen;
+  for (int i = 0; i < 1024; ++i) {
+    Object* object = pool.create();
+    EXPECT_NE(object, first) << i;
+    seen.insert(object);
+    pool.retire(object);
+    pool.release(object, Reuse::kLate);
+  }
+  EXPECT_EQ(seen.size(), 1024u);
+  int more = 0;
+  for (Object* object = nullptr; object != first && more < 2000; ++more) {
+    object = pool.create();
+    pool.retire(object);
+    pool.release(object, Reuse::kLate);
+  }
+  EXPECT_LT(more, 2000) << "but they do";
+  EXPECT_EQ(pool.size(), 0u);
+}
+
 TEST(HandlePool, MemoryIsBoundedByTheMostThatWereAlive) {
   auto& pool = new_pool<Object>();
   std::set<Object*> addresses;
