@@ -73,7 +73,9 @@ Ref<Connection> Connection::create(mamaBridge bridge, mama_status* status) {
 
 Connection::~Connection() { HandlePool<Connection>::retire(this); }
 
-void Connection::operator delete(void* storage) noexcept { pool_of<Connection>().reclaim(storage); }
+void Connection::operator delete(void* storage) noexcept {
+  pool_of<Connection>().reclaim(storage, HandlePool<Connection>::Reuse::kLate);
+}
 
 mama_status Connection::start() {
   QUOLL_TRY(mamaQueue_create(&queue_, bridge_));

@@ -27,7 +27,9 @@ Ref<Session> Session::create(Connection& connection, mama_status* status) {
 
 Session::~Session() { HandlePool<Session>::retire(this); }
 
-void Session::operator delete(void* storage) noexcept { pool_of<Session>().reclaim(storage); }
+void Session::operator delete(void* storage) noexcept {
+  pool_of<Session>().reclaim(storage, HandlePool<Session>::Reuse::kLate);
+}
 
 mama_status Session::start() {
   QUOLL_TRY(mamaQueue_create(&queue_, connection_.bridge()));

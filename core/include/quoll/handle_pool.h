@@ -83,7 +83,9 @@ class HandlePool {
   }
   /// What the operator delete of a reference-counted T calls: the destructor has run. The object
   /// was retired before.
-  void reclaim(void* storage) noexcept { give(slot_of(static_cast<T*>(storage))); }
+  void reclaim(void* storage, Reuse reuse = Reuse::kSoon) noexcept {
+    give(slot_of(static_cast<T*>(storage)), reuse);
+  }
 
   static bool is_live(const T* object) noexcept {
     return slot_of(object)->tag.load(std::memory_order_acquire) == kLive;
