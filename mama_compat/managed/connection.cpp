@@ -217,8 +217,8 @@ mama_status Connection::destroy() {
     is_open_ = false;
   }
   for (const Ref<Session>& session : all_sessions()) {
-    LiveHandles<Session>::instance().remove(session.get());
     session->begin_end(Session::Wait::kNo);
+    LiveHandles<Session>::instance().remove(session.get());  // silent before it is unknown
   }
   QUOLL_TRY(wait_for(sessions_alive_, 0, deadline));
   QUOLL_TRY(end_session_timer(deadline));

@@ -121,7 +121,9 @@ mama_status Session::make(ManagedObject& object) {
   const bool must_end = finish_make(object, &status);
   if (status != MAMA_STATUS_OK) {
     object.shut();
-    object.wait_until_quiet();
+    // The closure is still in use when this cannot be waited for: that is more than a refusal.
+    const mama_status quiet = object.wait_until_quiet();
+    if (quiet != MAMA_STATUS_OK) status = quiet;
   }
   if (!is_made) object.ended();
   if (must_end) hand_over(object);

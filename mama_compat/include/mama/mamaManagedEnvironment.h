@@ -107,8 +107,9 @@ MAMAExpDLL mama_status mamaEnv_shutdownSession(mamaEnvConnection connection,
  *                      NULL
  * @param transport     a created transport of the connection's bridge
  * @param subscription  receives the handle before any callback runs; NULL on error
- * @return OK; NULL_ARG; INVALID_ARG when the session is gone, shut down or being destroyed; NOMEM;
- * or the status of mamaSubscription_createBasic()
+ * @return OK; NULL_ARG; INVALID_ARG when the session is gone, shut down or being destroyed;
+ *         TIMEOUT when that came in between and a callback, which cannot be waited for, still uses
+ *         the closure; NOMEM; or the status of mamaSubscription_createBasic()
  */
 MAMAExpDLL mama_status mamaEnv_createBasicSubscription(const mamaMsgCallbacks* callback,
                                                        void* closure, mamaEnvSession session,
