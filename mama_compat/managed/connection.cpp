@@ -145,7 +145,7 @@ mama_status Connection::create_session(mamaEnvSession* out) {
   {
     MutexLock lock(mutex_);
     if (!is_open_) return MAMA_STATUS_INVALID_ARG;
-    sessions_.reserve(sessions_.size() + 1);
+    sessions_.reserve(sessions_alive_.load(std::memory_order_relaxed) + 1);  // all that may come
     sessions_alive_.fetch_add(1, std::memory_order_relaxed);
   }
   mama_status status;

@@ -90,9 +90,12 @@ WorldObject::WorldObject(World& of, Kind which, std::shared_ptr<WorldSession> on
     : world(of), kind(which), session(std::move(on)) {}
 
 mama_status WorldObject::create() {
-  page_ = ::new (world.pages.open()) Page{};
-  page_->object = this;
-  alive_ = shared_from_this();
+  {
+    const std::lock_guard lock(mutex_);
+    page_ = ::new (world.pages.open()) Page{};
+    page_->object = this;
+    alive_ = shared_from_this();
+  }
   mama_status status = MAMA_STATUS_OK;
   switch (kind) {
     case Kind::kTimer:
@@ -179,7 +182,7 @@ void WorldObject::is_quiet() {
 void WorldObject::close() {
   const auto alive = shared_from_this();
   const std::lock_guard lock(mutex_);
-  if (is_closed_) return;
+  if (is_closed_ || page_ == nullptr) return;
   is_closed_ = true;
   EXPECT_EQ(page_->running.load(), 0) << "a callback runs after the end was confirmed";
   page_->closed = 1;
@@ -372,10 +375,13 @@ void World::replace_connection() {
     const std::lock_guard lock(mutex_);
     old = std::exchange(connection_, fresh);
     sessions_.clear();
-    objects_.clear();
   }
   // Others may hold the connection and name it still.
   old->lease.end();
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(objects_, [&](const auto& each) { return each->session->connection == old; });
+  }
   EXPECT_EQ(mamaEnv_destroyConnection(old->connection), MAMA_STATUS_OK);
   (void)old->connection.release();
   {
@@ -410,7 +416,10 @@ void World::make_object() {
   std::shared_ptr<WorldObject> surplus;
   {
     const std::lock_guard lock(mutex_);
-    if (!session->lease.use([&] { objects_.push_back(object); })) return;
+    bool is_listed = false;
+    session->connection->lease.use(
+        [&] { is_listed = session->lease.use([&] { objects_.push_back(object); }); });
+    if (!is_listed) return;
     // Not before: what has ended must not be among them, since its handle comes back some day.
     object->may_destroy_itself_ = true;
     if (objects_.size() <= plan_.objects) return;

@@ -15,6 +15,11 @@ class ManagedStress : public MamaTest {
  protected:
   const char* bridge_name() const override { return bridge_under_test("loopback"); }
 
+  void SetUp() override {
+    MamaTest::SetUp();
+    // Sessions end one after the other, and a machine may be slow.
+    mama_setProperty("mama.env.destroy_wait", "60");
+  }
   static std::vector<Kind> kinds() {
     std::vector<Kind> all{Kind::kTimer, Kind::kInbox, Kind::kBasic};
     if (has_wildcards()) all.push_back(Kind::kWildcard);
