@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <random>
 
 #include "pubsub/pubsub_support.h"
@@ -32,9 +33,12 @@ struct Life {
   std::atomic<int> creates{0};
   std::atomic<int> destroys{0};
   Ender ender = Ender::kThread;
+  std::mutex mutex;  // the call that ends a handle is the last one to begin with it (rule 22)
 
   void end_if(Ender by) {
-    if (ender != by || is_ended.exchange(true)) return;
+    if (ender != by) return;
+    const std::lock_guard lock(mutex);
+    if (is_ended.exchange(true)) return;
     EXPECT_EQ(mamaPublisher_destroy(publisher), MAMA_STATUS_OK);
   }
 };
@@ -135,8 +139,9 @@ class Player {
  private:
   int pick(int count) { return static_cast<int>(random_() % static_cast<unsigned>(count)); }
 
-  // Whoever ends it meanwhile: a send is done, or refused.
   void send(Life& life) {
+    const std::lock_guard lock(life.mutex);
+    if (life.is_ended) return;
     messages_.push_back(std::make_unique<Message>(1));
     const mamaMsg message = *messages_.back();
     if (pick(2) == 0) {
