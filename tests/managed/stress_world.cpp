@@ -259,9 +259,13 @@ World::~World() {
     if (const auto object = each.lock()) object->close();
   }
   service_dispatcher_.reset();
+  // A bridge may report the end of its subscription late.
+  Signal ended;
+  service_->on_destroy = [&ended] { ended.raise(); };
+  service_->end();
+  EXPECT_TRUE(ended.wait());
   service_.reset();
   service_publisher_.reset();
-  // A bridge may report the end of its subscription late.
   EXPECT_EQ(mamaQueue_destroyWait(service_queue_->release()), MAMA_STATUS_OK);
 }
 

@@ -111,6 +111,8 @@ class QUOLL_API GateProtocol {
   bool closed() const noexcept { return (state_.load(std::memory_order_acquire) & kClosed) != 0; }
   /// True when the calling thread is inside, however deep.
   bool entered_by_caller() const noexcept { return own_frames().all != 0; }
+  /// True when another thread is inside at this moment.
+  bool entered_by_others() const noexcept { return frames() != own_frames().all; }
   /// True when the calling thread is inside a callback of any gate: such a thread may hold locks of
   /// the application, so closers that are not obliged to wait should not.
   static bool caller_is_inside_any() noexcept { return Platform::innermost() != nullptr; }

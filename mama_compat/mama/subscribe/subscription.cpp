@@ -241,7 +241,7 @@ void Subscription::close_bridge_part() {
   mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription: the bridge could not end %s: %s",
            subscribed_symbol_.c_str(), mamaStatus_stringForStatus(status));
   // It will not report the end either.
-  if (!activation->bridge_done.load()) bridge_destroyed();
+  if (!activation->has_bridge_ended()) bridge_destroyed();
 }
 
 void MAMACALLTYPE Subscription::on_bridge_destroy(mamaSubscription subscription, void*) {
@@ -252,13 +252,19 @@ void MAMACALLTYPE Subscription::on_bridge_destroy(mamaSubscription subscription,
 
 void Subscription::bridge_destroyed() {
   const Ref<Activation> activation = current_activation();
-  if (!activation || activation->bridge_done.exchange(true)) {
+  bool is_first = false;
+  if (activation) {
+    end_deliveries(*activation);
+    if (activation->bridge_has_ended(&is_first)) end_stretch();
+  }
+  if (!is_first) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaSubscription %p: the bridge reports its end twice",
              static_cast<void*>(this));
-    return;
   }
-  end_deliveries(*activation);
-  if (!Gate::caller_is_inside_any()) activation->gate.close_and_wait();
+}
+
+/// The bridge has reported, and no callback runs but on the calling thread.
+void Subscription::end_stretch() {
   release_queue_count();
   mamaSubscriptionState before;
   {

@@ -103,6 +103,9 @@ class Subscription : private SubscriptionDoor {
   void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
   void drop_hold() noexcept;
 
+  /// For its activation, once.
+  void end_stretch() QUOLL_EXCLUDES(mutex_);
+
  private:
   using Activation = SubscriptionActivation;
   struct QueuedDestroy;

@@ -40,7 +40,7 @@ Ref<SubscriptionActivation> SubscriptionActivation::make(Subscription& owner) {
   if (activation == nullptr) activation = new (std::nothrow) SubscriptionActivation;
   if (activation == nullptr) return nullptr;
   activation->owner_ = &owner;
-  activation->bridge_done.store(false, std::memory_order_relaxed);
+  activation->ends_.store(0, std::memory_order_relaxed);
   activation->references_.store(2, std::memory_order_relaxed);  // the caller's and the gate's
   owner.hold();
   return Ref<SubscriptionActivation>::adopt(activation);
@@ -50,9 +50,26 @@ void SubscriptionActivation::unref() noexcept {
   if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) Spare::instance().put(this);
 }
 
+bool SubscriptionActivation::bridge_has_ended(bool* is_first) {
+  // Inside some callback it must not wait: the application may hold what another one wants.
+  const bool may_wait = !Gate::caller_is_inside_any();
+  const std::uint32_t before = ends_.fetch_or(may_wait ? kBridge | kClaimed : kBridge);
+  *is_first = (before & kBridge) == 0;
+  if (!*is_first) return false;
+  if (may_wait) {
+    gate.close_and_wait();
+    return true;
+  }
+  if ((before & kCallbacks) == 0 && gate.entered_by_others()) return false;
+  return claim_end();
+}
+
 void SubscriptionActivation::drained(void* closure) {
   auto* activation = static_cast<SubscriptionActivation*>(closure);
-  activation->owner_->drop_hold();
+  Subscription& owner = *activation->owner_;
+  const std::uint32_t before = activation->ends_.fetch_or(kCallbacks);
+  if ((before & kBridge) != 0 && activation->claim_end()) owner.end_stretch();
+  owner.drop_hold();
   activation->unref();
 }
 

@@ -32,16 +32,28 @@ class SubscriptionActivation {
   /// when the last one has ended.
   void close() noexcept { gate.close(&drained, this); }
 
+  /// The bridge's part has ended, and nothing is delivered any more. True when the caller is to end
+  /// the subscription's stretch: no callback runs on another thread, or it has waited for those. If
+  /// it must not wait, who leaves the last one does it. False, and `is_first` too, when the bridge
+  /// has reported before.
+  bool bridge_has_ended(bool* is_first);
+  bool has_bridge_ended() const noexcept { return (ends_.load() & kBridge) != 0; }
+
   Gate gate;
-  std::atomic<bool> bridge_done{false};  // the bridge's part has ended
 
  private:
   struct Spare;
+  static constexpr std::uint32_t kBridge = 1;     // the bridge has reported
+  static constexpr std::uint32_t kCallbacks = 2;  // the gate has drained
+  static constexpr std::uint32_t kClaimed = 4;    // somebody ends the stretch
+
+  bool claim_end() noexcept { return (ends_.fetch_or(kClaimed) & kClaimed) == 0; }
 
   SubscriptionActivation() noexcept = default;
   static void drained(void* activation);
 
   std::atomic<std::uint32_t> references_{0};
+  std::atomic<std::uint32_t> ends_{0};
   Subscription* owner_ = nullptr;
   SubscriptionActivation* next_spare_ = nullptr;
 };
