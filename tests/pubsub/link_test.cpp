@@ -106,7 +106,7 @@ TEST_F(LinkTest, KeysAndArguments) {
   EXPECT_EQ(quollLoopback_getCounts(transport(), nullptr), MAMA_STATUS_NULL_ARG);
   EXPECT_EQ(quollLoopback_raise(transport(), static_cast<mamaTransportEvent>(12), 0),
             MAMA_STATUS_INVALID_ARG);
-  EXPECT_EQ(quollLoopback_raise(transport(), static_cast<mamaTransportEvent>(-1), 0),
+  EXPECT_EQ(quollLoopback_raise(transport(), static_cast<mamaTransportEvent>(15), 0),
             MAMA_STATUS_INVALID_ARG);
 }
 

@@ -43,6 +43,8 @@ struct QueueDoor {
 
   const mamaBridge bridge_;
   queueBridge bridge_queue_ = nullptr;
+  // To the storage; 0 when it is free.
+  mutable std::atomic<std::uint32_t> references_{1};
   // Counts the creation itself too, until it is over.
   std::atomic<std::int64_t> objects_{1};
   std::atomic<bool> dispatching_{false};
@@ -192,7 +194,6 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
 
   std::atomic<bool> abandoned_{false};
   bool tracks_objects_ = false;
-  mutable std::atomic<std::uint32_t> references_{1};
 
   quoll::mama::DispatchLine line_;
   quoll::mama::Activation activation_;
