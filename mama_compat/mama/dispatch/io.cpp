@@ -32,11 +32,11 @@ struct mamaIoImpl final : quoll::mama::DispatchObject {
 
 mama_status mamaIoImpl::create(mamaIo* out, mamaQueue queue, std::uint32_t descriptor,
                                mamaIoCb action, mamaIoType type, void* closure) {
-  void* const native = queue->native_handle_or_null();
-  QUOLL_CHECK_POINTER(native, MAMA_STATUS_INVALID_QUEUE);
   // The queue may have ended on another thread since it was checked.
   if (!queue->try_ref()) return MAMA_STATUS_INVALID_QUEUE;
   const auto keep = mamaQueueImpl_::Ref::adopt(queue);
+  void* const native = queue->native_handle_or_null();
+  QUOLL_CHECK_POINTER(native, MAMA_STATUS_INVALID_QUEUE);
   mamaIo io = pool_of<mamaIoImpl>().create(queue, descriptor);
   QUOLL_CHECK_POINTER(io, MAMA_STATUS_NOMEM);
   *out = io;  // the action may run, and want to destroy it, before the bridge returns

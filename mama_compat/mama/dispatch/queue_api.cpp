@@ -38,16 +38,23 @@ mama_status mamaQueue_enableStats(mamaQueue queue) {
   return MAMA_STATUS_OK;  // statistics are not generated yet
 }
 
+/// Keeps the storage of a queue whose handle was found alive: it may end on another thread now.
+#define QUOLL_KEEP_QUEUE(queue)                            \
+  if (!(queue)->try_ref()) return MAMA_STATUS_INVALID_ARG; \
+  const auto keep = mamaQueueImpl_::Ref::adopt(queue)
+
 // ---- attributes --------------------------------------------------------------------------------
 
 mama_status mamaQueue_setQueueName(mamaQueue queue, const char* name) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(name, MAMA_STATUS_INVALID_ARG);
   return queue->set_name(name);
 }
 
 mama_status mamaQueue_getQueueName(mamaQueue queue, const char** name) {
   QUOLL_CHECK_HANDLE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(name, MAMA_STATUS_INVALID_ARG);
   *name = queue->name();
   return MAMA_STATUS_OK;
@@ -55,6 +62,7 @@ mama_status mamaQueue_getQueueName(mamaQueue queue, const char** name) {
 
 mama_status mamaQueue_getQueueBridgeName(mamaQueue queue, const char** name) {
   QUOLL_CHECK_HANDLE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(name, MAMA_STATUS_INVALID_ARG);
   if (queue->bridge()->bridgeGetName == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
   *name = queue->bridge()->bridgeGetName();
@@ -63,12 +71,14 @@ mama_status mamaQueue_getQueueBridgeName(mamaQueue queue, const char** name) {
 
 mama_status mamaQueue_setClosure(mamaQueue queue, void* closure) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   queue->closure() = closure;
   return MAMA_STATUS_OK;
 }
 
 mama_status mamaQueue_getClosure(mamaQueue queue, void** closure) {
   QUOLL_CHECK_HANDLE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(closure, MAMA_STATUS_INVALID_ARG);
   *closure = queue->closure();
   return MAMA_STATUS_OK;
@@ -76,16 +86,19 @@ mama_status mamaQueue_getClosure(mamaQueue queue, void** closure) {
 
 mama_status mamaQueue_getNativeHandle(mamaQueue queue, void** nativeHandle) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->native_handle(nativeHandle);
 }
 
 mama_status mamaQueue_setHighWatermark(mamaQueue queue, size_t highWatermark) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->set_high_watermark(highWatermark);
 }
 
 mama_status mamaQueue_getHighWatermark(mamaQueue queue, size_t* highWatermark) {
   QUOLL_CHECK_HANDLE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(highWatermark, MAMA_STATUS_INVALID_ARG);
   *highWatermark = queue->high_watermark();
   return MAMA_STATUS_OK;
@@ -93,11 +106,13 @@ mama_status mamaQueue_getHighWatermark(mamaQueue queue, size_t* highWatermark) {
 
 mama_status mamaQueue_setLowWatermark(mamaQueue queue, size_t lowWatermark) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->set_low_watermark(lowWatermark);
 }
 
 mama_status mamaQueue_getLowWatermark(mamaQueue queue, size_t* lowWatermark) {
   QUOLL_CHECK_HANDLE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(lowWatermark, MAMA_STATUS_INVALID_ARG);
   *lowWatermark = queue->low_watermark();
   return MAMA_STATUS_OK;
@@ -107,6 +122,7 @@ mama_status mamaQueue_setQueueMonitorCallbacks(mamaQueue queue,
                                                mamaQueueMonitorCallbacks* queueMonitorCallbacks,
                                                void* closure) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(queueMonitorCallbacks, MAMA_STATUS_NULL_ARG);
   queue->set_monitor(*queueMonitorCallbacks, closure);
   return MAMA_STATUS_OK;
@@ -114,6 +130,7 @@ mama_status mamaQueue_setQueueMonitorCallbacks(mamaQueue queue,
 
 mama_status mamaQueue_getEventCount(mamaQueue queue, size_t* count) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(count, MAMA_STATUS_INVALID_ARG);
   return queue->event_count(count);
 }
@@ -148,11 +165,13 @@ mama_status mamaQueue_stopDispatch(mamaQueue queue) {
 mama_status mamaQueue_setEnqueueCallback(mamaQueue queue, mamaQueueEnqueueCB callback,
                                          void* closure) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->set_enqueue_callback(callback, closure);
 }
 
 mama_status mamaQueue_removeEnqueueCallback(mamaQueue queue) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->remove_enqueue_callback();
 }
 
@@ -160,6 +179,7 @@ mama_status mamaQueue_removeEnqueueCallback(mamaQueue queue) {
 
 mama_status mamaQueue_canDestroy(mamaQueue queue) {
   QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
   return queue->can_destroy();
 }
 

@@ -312,7 +312,7 @@ TEST_F(EventLoopTest, FullSinkIsTriedAgain) {
   sink_.answer(PostResult::kFull);
   pipe.put();
   settle();
-  EXPECT_EQ(sink_.refused(), 1u);
+  EXPECT_GE(sink_.refused(), 1u);  // and perhaps tried again already
   sink_.answer(PostResult::kOk);
   while (sink_.size() == 0) settle();
   sink_.run_all();
