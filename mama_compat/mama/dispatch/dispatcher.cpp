@@ -46,9 +46,8 @@ void run(const std::string& thread_name, Queue& queue, DispatcherState& state) {
 
 mama_status mamaDispatcherImpl_::create(mamaDispatcher* out, mamaQueue queue) {
   join_retired(false);
-  // The queue may have ended on another thread since it was checked.
-  if (!queue->try_ref()) return MAMA_STATUS_INVALID_QUEUE;
-  const auto alive = Queue::Ref::adopt(queue);
+  const Queue::Ref alive = queue->keep();
+  if (!alive) return MAMA_STATUS_INVALID_QUEUE;
   std::shared_ptr<DispatcherState> state;
   try {
     state = std::make_shared<DispatcherState>();

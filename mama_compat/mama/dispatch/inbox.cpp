@@ -45,9 +45,8 @@ struct mamaInboxImpl_ final : quoll::mama::DispatchObject {
 
 mama_status mamaInboxImpl_::create(mamaInbox* out, mamaQueue queue, const Request& request) {
   const auto by = reinterpret_cast<const void*>(&mamaInbox_create);
-  // The queue may have ended on another thread since it was checked.
-  if (!queue->try_ref()) return MAMA_STATUS_INVALID_QUEUE;
-  const auto keep = mamaQueueImpl_::Ref::adopt(queue);
+  const auto keep = queue->keep();
+  if (!keep) return MAMA_STATUS_INVALID_QUEUE;
   mamaInbox inbox = pool_of<mamaInboxImpl_>().create(queue, request.on_destroyed);
   QUOLL_CHECK_POINTER(inbox, MAMA_STATUS_NOMEM);
   // Counted before the bridge can deliver anything.

@@ -32,9 +32,8 @@ struct mamaIoImpl final : quoll::mama::DispatchObject {
 
 mama_status mamaIoImpl::create(mamaIo* out, mamaQueue queue, std::uint32_t descriptor,
                                mamaIoCb action, mamaIoType type, void* closure) {
-  // The queue may have ended on another thread since it was checked.
-  if (!queue->try_ref()) return MAMA_STATUS_INVALID_QUEUE;
-  const auto keep = mamaQueueImpl_::Ref::adopt(queue);
+  const auto keep = queue->keep();
+  if (!keep) return MAMA_STATUS_INVALID_QUEUE;
   void* const native = queue->native_handle_or_null();
   QUOLL_CHECK_POINTER(native, MAMA_STATUS_INVALID_QUEUE);
   mamaIo io = pool_of<mamaIoImpl>().create(queue, descriptor);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 #include <vector>
 
 #include "runtime/bridge_call.h"
@@ -91,14 +92,14 @@ void mamaQueueImpl_::unref() const noexcept {
   pool_of<Queue>().release(queue);
 }
 
-bool mamaQueueImpl_::try_ref() const noexcept {
+mamaQueueImpl_::Ref mamaQueueImpl_::keep() noexcept {
   std::uint32_t references = references_.load(std::memory_order_relaxed);
   while (references != 0) {
     if (references_.compare_exchange_weak(references, references + 1, std::memory_order_acq_rel)) {
-      return true;
+      return Ref::adopt(this);
     }
   }
-  return false;
+  return nullptr;
 }
 
 mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source source, void* native) {
@@ -621,7 +622,8 @@ std::vector<Queue::Ref> mamaQueueImpl_::all_of(mamaBridge bridge) {
   std::vector<Ref> found;
   MutexLock lock(queues_mutex);
   for (Queue* queue = queues; queue != nullptr; queue = queue->next_) {
-    if (queue->bridge_ == bridge && queue->try_ref()) found.push_back(Ref::adopt(queue));
+    if (queue->bridge_ != bridge) continue;
+    if (Ref alive = queue->keep()) found.push_back(std::move(alive));
   }
   return found;
 }

@@ -79,8 +79,9 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   // Storage. The creation's own reference goes when the queue is torn down.
   void ref() const noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
   void unref() const noexcept;
-  /// False when the storage is on its way back to the pool.
-  bool try_ref() const noexcept;
+  /// A reference, for who has found the handle alive: the queue may end on another thread. Null
+  /// when the storage is on its way back to the pool.
+  Ref keep() noexcept;
 
   mamaBridge bridge() const noexcept { return bridge_; }
   /// From the start of the end: the handle refuses everything but questions.

@@ -38,10 +38,10 @@ mama_status mamaQueue_enableStats(mamaQueue queue) {
   return MAMA_STATUS_OK;  // statistics are not generated yet
 }
 
-/// Keeps the storage of a queue whose handle was found alive: it may end on another thread now.
-#define QUOLL_KEEP_QUEUE(queue)                            \
-  if (!(queue)->try_ref()) return MAMA_STATUS_INVALID_ARG; \
-  const auto keep = mamaQueueImpl_::Ref::adopt(queue)
+/// Keeps the storage of a queue for the rest of a function.
+#define QUOLL_KEEP_QUEUE(queue)      \
+  const auto keep = (queue)->keep(); \
+  if (!keep) return MAMA_STATUS_INVALID_ARG
 
 // ---- attributes --------------------------------------------------------------------------------
 

@@ -11,9 +11,8 @@ using quoll::mama::pool_of;
 
 mama_status mamaTimerImpl::allocate(mamaTimer* out, mamaQueue queue, mamaTimerCb on_destroyed) {
   if (queue->bridge() == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
-  // The queue may have ended on another thread since it was checked.
-  if (!queue->try_ref()) return MAMA_STATUS_INVALID_QUEUE;
-  const auto keep = mamaQueueImpl_::Ref::adopt(queue);
+  const auto keep = queue->keep();
+  if (!keep) return MAMA_STATUS_INVALID_QUEUE;
   mamaTimer timer = pool_of<mamaTimerImpl>().create(queue, on_destroyed);
   QUOLL_CHECK_POINTER(timer, MAMA_STATUS_NOMEM);
   if (!timer->count_on_queue()) {
