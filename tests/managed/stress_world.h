@@ -12,6 +12,9 @@
 #include <shared_mutex>
 #include <string>
 #include <thread>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "managed/managed_support.h"
@@ -22,6 +25,9 @@ namespace quoll::test {
 Duration stress_time();
 /// QUOLL_STRESS_SEED, else another one each time. Printed.
 std::uint64_t stress_seed();
+
+std::size_t threads_of_process();
+std::size_t descriptors_of_process();
 
 /// Closures, each alone on a page. A closed one cannot be touched any more: who does ends the test.
 class ClosurePages {
@@ -63,15 +69,21 @@ class Lease {
   bool is_over_ = false;
 };
 
+class WorldObject;
+struct WorldSession;
+
+/// What the test knows of a connection. Its handle is named by others to the very end, and after.
 struct WorldConnection {
-  explicit WorldConnection(mamaBridge bridge) : connection(bridge) {}
-  TestConnection connection;
+  explicit WorldConnection(mamaBridge bridge) : handle(TestConnection(bridge).release()) {}
+  mamaEnvConnection const handle;
   Lease lease;
+  std::vector<std::weak_ptr<WorldSession>> sessions;  // all that it ever had; the world's lock
 };
 
 /// What the test knows of a session.
 struct WorldSession {
   std::shared_ptr<WorldConnection> connection;
+  std::unordered_set<WorldObject*> open_objects;  // whose page is open; the world's lock
   Lease lease;
   mamaEnvSession handle = nullptr;
   std::atomic<std::thread::id> thread_in_callback{};
@@ -92,6 +104,7 @@ class WorldObject : public std::enable_shared_from_this<WorldObject> {
   /// Nothing of it may run any more, unless the caller is in it.
   void is_quiet();
   bool is_caller_inside() const;
+  const void* handle() const;
   /// What may be called from its creation to its destruction.
   void call_native() const;
 
@@ -150,6 +163,29 @@ class World {
   friend class WorldObject;
   using Random = std::mt19937_64;
 
+  /// What names an object that others may end meanwhile. Who is slow names one that has gone, whose
+  /// address may be another's by then; the world knows, and expects less of that one.
+  class Name {
+   public:
+    Name() = default;
+    /// The world's lock is held.
+    explicit Name(std::shared_ptr<WorldObject> object);
+    Name(Name&& other) noexcept = default;
+    Name& operator=(Name&& other) noexcept = default;
+    ~Name();
+    explicit operator bool() const { return object_ != nullptr; }
+    WorldObject& operator*() const { return *object_; }
+    WorldObject* operator->() const { return object_.get(); }
+
+   private:
+    std::shared_ptr<WorldObject> object_;
+  };
+  /// Of one address.
+  struct Named {
+    int by = 0;
+    std::uint64_t last = 0;  // by nobody since then; in steps of namings_
+  };
+
   static Random& random();
   static std::size_t below(std::size_t bound);
   void act();
@@ -158,13 +194,15 @@ class World {
   void make_object();
   void make_session();
   void end_session();
+  void all_are_quiet(WorldSession& session);
+  void all_are_quiet(WorldConnection& connection);
+  void end_connection(WorldConnection& connection);
   void replace_connection();
   void dispatch_nested(const WorldObject& object);
   void publish();
   void stir(WorldObject& object);
-  std::shared_ptr<WorldObject> some_object(bool take);
+  Name some_object(bool take);
   std::shared_ptr<WorldSession> some_session(bool take);
-  std::shared_ptr<WorldConnection> current_connection();
   void thread_main(std::uint64_t seed);
 
   const mamaBridge bridge_;
@@ -181,8 +219,8 @@ class World {
   std::shared_ptr<WorldConnection> connection_;
   std::vector<std::shared_ptr<WorldSession>> sessions_;
   std::vector<std::shared_ptr<WorldObject>> objects_;
-  // Of the current connection, for its end.
-  std::vector<std::weak_ptr<WorldObject>> all_;
+  std::unordered_map<const void*, Named> names_;
+  std::uint64_t namings_ = 0;
 };
 
 }  // namespace quoll::test
