@@ -357,5 +357,60 @@ TEST_F(LoopbackStressTest, SubscriptionsHearNothingMoreOnceTheirTransportHasGone
   });
 }
 
+/// What an application may do that frees the closure once it has set another one.
+TEST_F(PubsubStressTest, AReplacedTransportCallbackIsOverWhenTheCallReturns) {
+  struct Closure {
+    std::atomic<bool> is_set{true};
+    std::atomic<int>* late = nullptr;
+  };
+  const auto check = [](void* closure) {
+    const auto* own = static_cast<const Closure*>(closure);
+    for (int i = 0; i < 20; ++i) {
+      if (!own->is_set.load()) own->late->fetch_add(1);
+      std::this_thread::yield();
+    }
+  };
+  static constexpr auto kCheck = check;
+  TestTransport transport(bridge(), "replaced");
+  std::atomic<int> late{0};
+  std::atomic<bool> done{false};
+  Signal heard;
+  TestThread reporting([&] {
+    while (!done.load()) {
+      mamaTransportImpl_invokeTransportCallback(transport, MAMA_TRANSPORT_CONNECT, 0, nullptr);
+      mamaTransportImpl_invokeTransportTopicCallback(transport, MAMA_TRANSPORT_TOPIC_SUBSCRIBED,
+                                                     "t", nullptr);
+      heard.raise();
+    }
+  });
+  constexpr std::uint32_t kRounds = 100;
+  std::vector<Closure> closures(2 * kRounds);  // none serves twice
+  for (std::uint32_t i = 0; i < kRounds; ++i) {
+    Closure& events = closures[2 * i];
+    Closure& topics = closures[2 * i + 1];
+    events.late = topics.late = &late;
+    mamaTransport_setTransportCallback(
+        transport,
+        [](mamaTransport, mamaTransportEvent, short, const void*, void* closure) {
+          kCheck(closure);
+        },
+        &events);
+    mamaTransport_setTransportTopicCallback(
+        transport,
+        [](mamaTransport, mamaTransportTopicEvent, const char*, const void*, void* closure) {
+          kCheck(closure);
+        },
+        &topics);
+    ASSERT_TRUE(heard.wait(heard.count() + 1));
+    mamaTransport_setTransportCallback(transport, nullptr, nullptr);
+    events.is_set.store(false);
+    mamaTransport_setTransportTopicCallback(transport, nullptr, nullptr);
+    topics.is_set.store(false);
+  }
+  done.store(true);
+  reporting.join();
+  EXPECT_EQ(late.load(), 0);
+}
+
 }  // namespace
 }  // namespace quoll::test

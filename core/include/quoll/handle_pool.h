@@ -25,10 +25,9 @@ namespace quoll {
 /// Freed slots are reused in first-in first-out order and only when some have gathered, so that a
 /// stale handle stays recognisable for as long as possible. Memory is returned at no time: it is
 /// bounded by the largest number of objects that were ever alive at once, and what gathers. Any
-/// thread may call
-/// anything; create() and destroy() take a short lock. Make pools with static storage and never
-/// destroy them (`static auto& pool = *new HandlePool<T>`): a thread may still hold a handle when
-/// main returns.
+/// thread may call anything; create() and destroy() take a short lock. Make pools with static
+/// storage and never destroy them (`static auto& pool = *new HandlePool<T>`): a thread may still
+/// hold a handle when main returns.
 template <class T>
 class HandlePool {
  public:
@@ -52,12 +51,15 @@ class HandlePool {
     return object;
   }
 
+  /// `kLate`: for handles that are known to be used after the end. Their addresses come back after
+  /// many more such releases.
+  enum class Reuse { kSoon, kLate };
   /// Ends the object: is_live() is false before its destructor begins. `by` is the call site, for
   /// the report of a later use. Of several callers one succeeds; the others get false, without
   /// effect.
-  bool destroy(T* object, const void* by = nullptr) noexcept {
+  bool destroy(T* object, const void* by = nullptr, Reuse reuse = Reuse::kSoon) noexcept {
     if (!retire(object, by)) return false;
-    release(object);
+    release(object, reuse);
     return true;
   }
   /// The two halves of destroy(), for an object whose handle dies before its storage may: retire()
@@ -74,9 +76,6 @@ class HandlePool {
     slot->destroyed_by.store(by, std::memory_order_relaxed);
     return true;
   }
-  /// `kLate`: for handles that programs are known to use after the end. Their addresses come back
-  /// after many more such releases.
-  enum class Reuse { kSoon, kLate };
   void release(T* object, Reuse reuse = Reuse::kSoon) noexcept {
     object->~T();
     give(slot_of(object), reuse);

@@ -116,9 +116,11 @@ MAMAExpDLL mama_status mamaQueue_setLowWatermark(mamaQueue queue, size_t lowWate
 MAMAExpDLL mama_status mamaQueue_getLowWatermark(mamaQueue queue, size_t* lowWatermark);
 
 /**
- * Sets the receivers of the watermarks.
+ * Sets the receivers of the watermarks. When the call returns, those that were set before are not
+ * called any more; it waits for a call of them that runs on another thread, unless the caller is
+ * itself inside some callback.
  * @param queueMonitorCallbacks  copied
- * @return OK; NULL_ARG for a NULL queue or structure
+ * @return OK; NULL_ARG for a NULL queue or structure; NOMEM, which leaves the old ones in place
  */
 MAMAExpDLL mama_status mamaQueue_setQueueMonitorCallbacks(
     mamaQueue queue, mamaQueueMonitorCallbacks* queueMonitorCallbacks, void* closure);

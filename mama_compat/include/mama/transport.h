@@ -96,13 +96,19 @@ MAMAExpDLL const char* mamaTransportTopicEvent_toString(mamaTransportTopicEvent 
 MAMAExpDLL const char* mamaTransportEvent_toString(mamaTransportEvent event);
 
 /**
- * Sets the receiver of transport events; NULL removes it. Takes effect at once.
- * @return OK; NULL_ARG for a NULL transport
+ * Sets the receiver of transport events; NULL removes it. Takes effect at once: when the call
+ * returns, the receiver that was set before is not called any more, and waits for a call of it that
+ * runs on another thread, unless the caller is itself inside some callback.
+ * @return OK; NULL_ARG for a NULL transport; NOMEM, which leaves the old receiver in place
  */
 MAMAExpDLL mama_status mamaTransport_setTransportCallback(mamaTransport transport,
                                                           mamaTransportCB callback, void* closure);
 
-/** Sets the receiver of topic events; NULL removes it. @return OK; NULL_ARG for a NULL transport */
+/**
+ * Sets the receiver of topic events; NULL removes it. When the old one is called for the last time:
+ * as for mamaTransport_setTransportCallback().
+ * @return OK; NULL_ARG for a NULL transport; NOMEM, which leaves the old receiver in place
+ */
 MAMAExpDLL mama_status mamaTransport_setTransportTopicCallback(mamaTransport transport,
                                                                mamaTransportTopicCB callback,
                                                                void* closure);

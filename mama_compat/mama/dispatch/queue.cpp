@@ -186,25 +186,21 @@ mama_status mamaQueueImpl_::set_low_watermark(std::size_t low) {
 }
 
 void mamaQueueImpl_::set_monitor(const mamaQueueMonitorCallbacks& callbacks, void* closure) {
-  MutexLock lock(mutex_);
-  monitor_ = callbacks;
-  monitor_closure_ = closure;
+  monitor_.replace(callbacks, closure);
 }
 
 void mamaQueueImpl_::high_watermark_exceeded(std::size_t count) {
-  MutexLock lock(mutex_);
-  const auto callback = monitor_.onQueueHighWatermarkExceeded;
-  void* const closure = monitor_closure_;
-  lock.unlock();
-  if (callback != nullptr) callback(this, count, closure);
+  monitor_.call([&](const mamaQueueMonitorCallbacks& callbacks, void* closure) {
+    const auto callback = callbacks.onQueueHighWatermarkExceeded;
+    if (callback != nullptr) callback(this, count, closure);
+  });
 }
 
 void mamaQueueImpl_::low_watermark_reached(std::size_t count) {
-  MutexLock lock(mutex_);
-  const auto callback = monitor_.onQueueLowWatermark;
-  void* const closure = monitor_closure_;
-  lock.unlock();
-  if (callback != nullptr) callback(this, count, closure);
+  monitor_.call([&](const mamaQueueMonitorCallbacks& callbacks, void* closure) {
+    const auto callback = callbacks.onQueueLowWatermark;
+    if (callback != nullptr) callback(this, count, closure);
+  });
 }
 
 // ---- events and dispatching --------------------------------------------------------------------

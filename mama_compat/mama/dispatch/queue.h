@@ -20,6 +20,7 @@
 #include "quoll/handle_pool.h"
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
+#include "support/replaceable_callback.h"
 
 namespace quoll::mama {
 
@@ -198,6 +199,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
 
   quoll::mama::DispatchLine line_;
   quoll::mama::Activation activation_;
+  quoll::mama::ReplaceableCallback<mamaQueueMonitorCallbacks> monitor_;
 
   std::atomic<void*> closure_{nullptr};
   std::atomic<std::size_t> high_watermark_{0};
@@ -208,8 +210,6 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   std::vector<mamaMsg> idle_messages_ QUOLL_GUARDED_BY(mutex_);
   quoll::mama::DispatchScope* lent_to_ QUOLL_GUARDED_BY(mutex_) = nullptr;  // who has a message
   std::string name_ QUOLL_GUARDED_BY(mutex_);
-  mamaQueueMonitorCallbacks monitor_ QUOLL_GUARDED_BY(mutex_){};
-  void* monitor_closure_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::shared_ptr<quoll::mama::DispatcherState> dispatcher_ QUOLL_GUARDED_BY(mutex_);
 
   // The list of all queues whose storage is alive; guarded by its own lock (queue.cpp).

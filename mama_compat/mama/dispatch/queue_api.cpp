@@ -124,8 +124,10 @@ mama_status mamaQueue_setQueueMonitorCallbacks(mamaQueue queue,
   QUOLL_CHECK_QUEUE(queue);
   QUOLL_KEEP_QUEUE(queue);
   QUOLL_CHECK_POINTER(queueMonitorCallbacks, MAMA_STATUS_NULL_ARG);
-  queue->set_monitor(*queueMonitorCallbacks, closure);
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([&] {
+    queue->set_monitor(*queueMonitorCallbacks, closure);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaQueue_getEventCount(mamaQueue queue, size_t* count) {

@@ -294,21 +294,6 @@ std::size_t Transport::publisher_count() const {
   return publisher_count_;
 }
 
-void Transport::set_event_listener(Listener<mamaTransportCB> listener) {
-  MutexLock lock(mutex_);
-  event_listener_ = listener;
-}
-
-void Transport::set_topic_listener(Listener<mamaTransportTopicCB> listener) {
-  MutexLock lock(mutex_);
-  topic_listener_ = listener;
-}
-
-Transport::Listener<mamaTransportTopicCB> Transport::topic_listener() const {
-  MutexLock lock(mutex_);
-  return topic_listener_;
-}
-
 std::string Transport::mapped_symbol(const char* symbol) const {
   if (symbol_map == nullptr) return symbol;
   // A map that writes nothing leaves the symbol as it is.

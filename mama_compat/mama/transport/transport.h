@@ -14,6 +14,7 @@
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
 #include "runtime/known_bridge.h"
+#include "support/replaceable_callback.h"
 #include "support/shim.h"
 #include "transport/listeners.h"
 #include "transport/load_balancer.h"
@@ -72,14 +73,8 @@ class Transport {
   Listeners& listeners() noexcept { return listeners_; }
 
   // What the application set; read by bridges through the integration functions.
-  template <class Callback>
-  struct Listener {
-    Callback callback = nullptr;
-    void* closure = nullptr;
-  };
-  void set_event_listener(Listener<mamaTransportCB> listener) QUOLL_EXCLUDES(mutex_);
-  void set_topic_listener(Listener<mamaTransportTopicCB> listener) QUOLL_EXCLUDES(mutex_);
-  Listener<mamaTransportTopicCB> topic_listener() const QUOLL_EXCLUDES(mutex_);
+  ReplaceableCallback<mamaTransportCB> event_listener;
+  ReplaceableCallback<mamaTransportTopicCB> topic_listener;
   /// The symbol as bridges see it: mapped when a symbol map is set.
   std::string mapped_symbol(const char* symbol) const;
 
@@ -161,8 +156,6 @@ class Transport {
   bool destroyed_while_creating_ QUOLL_GUARDED_BY(mutex_) = false;
   Publisher* publishers_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::size_t publisher_count_ QUOLL_GUARDED_BY(mutex_) = 0;
-  Listener<mamaTransportCB> event_listener_ QUOLL_GUARDED_BY(mutex_);
-  Listener<mamaTransportTopicCB> topic_listener_ QUOLL_GUARDED_BY(mutex_);
   Advisory advisory_ QUOLL_GUARDED_BY(mutex_);
 };
 

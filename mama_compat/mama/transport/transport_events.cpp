@@ -39,14 +39,9 @@ void Transport::set_advisory(Advisory advisory) {
 void Transport::call_event_listener(mamaTransportEvent event, short cause, const void* info) {
   Gate::Frame inside(callbacks_);
   if (!inside) return;
-  Listener<mamaTransportCB> listener;
-  {
-    MutexLock lock(mutex_);
-    listener = event_listener_;
-  }
-  if (listener.callback != nullptr) {
-    listener.callback(handle(), event, cause, info, listener.closure);
-  }
+  event_listener.call([&](mamaTransportCB callback, void* listener_closure) {
+    callback(handle(), event, cause, info, listener_closure);
+  });
 }
 
 void Transport::process_advisory(short cause, const void* info) {
@@ -96,10 +91,9 @@ void Transport::invoke_topic_event(mamaTransportTopicEvent event, const char* to
                                    const void* info) {
   Gate::Frame inside(callbacks_);
   if (!inside) return;
-  const Listener<mamaTransportTopicCB> listener = topic_listener();
-  if (listener.callback != nullptr) {
-    listener.callback(handle(), event, topic, info, listener.closure);
-  }
+  topic_listener.call([&](mamaTransportTopicCB callback, void* listener_closure) {
+    callback(handle(), event, topic, info, listener_closure);
+  });
 }
 
 void Transport::unset_all_possibly_stale() {

@@ -27,9 +27,9 @@ mamaBridge mamaTransportImpl_getBridgeImpl(mamaTransport transport) {
 void mamaTransportImpl_getTransportTopicCallback(mamaTransport transport,
                                                  mamaTransportTopicCB* callback, void** closure) {
   if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return;
-  const auto listener = transport->topic_listener();
-  if (callback != nullptr) *callback = listener.callback;
-  if (closure != nullptr) *closure = listener.closure;
+  const auto [current, its_closure] = transport->topic_listener.get();
+  if (callback != nullptr) *callback = current;
+  if (closure != nullptr) *closure = its_closure;
 }
 
 void mamaTransportImpl_getWriteQueueWatermarks(mamaTransport transport, uint32_t* high,
