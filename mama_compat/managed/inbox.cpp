@@ -24,7 +24,7 @@ void ManagedInbox::settle() {
   publish(native_);
 }
 
-mama_status ManagedInbox::end() { return mamaInbox_destroy(native_); }
+mama_status ManagedInbox::end() { return quollInbox_destroy(native_); }
 
 void MAMACALLTYPE ManagedInbox::on_message(mamaMsg message, void* closure) {
   auto* object = static_cast<ManagedInbox*>(closure);

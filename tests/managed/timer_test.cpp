@@ -61,6 +61,25 @@ TEST_F(ManagedTimerTest, AShutdownWaitsForTheTickInProgress) {
   }
 }
 
+// Ticks of 1 ms every 0.1 ms: there is always one more on the queue.
+TEST_F(ManagedTimerTest, AShutdownUnderBacklogWaitsForOneTickAtMost) {
+  for (int i = 0; i < 50; ++i) {
+    ManagedTicker ticker([] { Clock::process().sleep_for(1ms); });
+    ASSERT_EQ(ticker.start(session(), 0.0001), MAMA_STATUS_OK);
+    ASSERT_TRUE(ticker.ticks.wait(5));
+    Clock::process().sleep_for(std::chrono::microseconds(37 * i));  // anywhere in a tick
+    std::size_t waiting = 0;
+    ASSERT_EQ(mamaQueue_getEventCount(ticker.queue(), &waiting), MAMA_STATUS_OK);
+    EXPECT_GT(waiting, 0u);
+    const TimePoint start = clock().now();
+    const auto ticks = ticker.ticks.count();
+    ASSERT_EQ(i % 2 == 0 ? ticker.shut_down() : ticker.destroy(), MAMA_STATUS_OK);
+    EXPECT_LE(clock().now() - start, 1ms);
+    EXPECT_LE(ticker.ticks.count(), ticks + 1);
+    EXPECT_EQ(ticker.destroy(), MAMA_STATUS_OK);
+  }
+}
+
 TEST_F(ManagedTimerTest, TwoWhoDestroyItBothWaitForTheTick) {
   Hold hold;
   ManagedTicker ticker([&] { hold.stay(); });

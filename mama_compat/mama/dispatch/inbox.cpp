@@ -32,7 +32,7 @@ struct mamaInboxImpl_ final : quoll::mama::DispatchObject {
     void* closure;
   };
   static mama_status create(mamaInbox* out, mamaQueue queue, const Request& request);
-  void destroy();
+  mama_status destroy();
   inboxBridge bridge_inbox();
 
  private:
@@ -74,11 +74,11 @@ mama_status mamaInboxImpl_::ask_bridge_for(const Request& request, const void* b
                           &on_bridge_destroyed, request.closure, this);
 }
 
-void mamaInboxImpl_::destroy() {
+mama_status mamaInboxImpl_::destroy() {
   if (!change_state(State::kRunning, State::kEnding)) {
     mama_log(MAMA_LOG_LEVEL_WARN, "mamaInbox_destroy: inbox %p is ending already",
              static_cast<void*>(this));
-    return;
+    return MAMA_STATUS_OK;
   }
   switch (creation_.wait()) {
     case Creation::Outcome::kMade:
@@ -87,10 +87,10 @@ void mamaInboxImpl_::destroy() {
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaInbox_destroy: inbox %p is still being made; it stays",
                static_cast<void*>(this));
       change_state(State::kEnding, State::kRunning);
-      return;
+      return MAMA_STATUS_INVALID_ARG;
     case Creation::Outcome::kFailed:
       free(this, reinterpret_cast<const void*>(&mamaInbox_destroy));
-      return;
+      return MAMA_STATUS_OK;
   }
   // The bridge may report the end, and so free this object, before it returns OK.
   const Call call(*this);
@@ -101,6 +101,7 @@ void mamaInboxImpl_::destroy() {
              static_cast<void*>(this), mamaStatus_stringForStatus(status));
     change_state(State::kEnding, State::kRunning);
   }
+  return status;
 }
 
 inboxBridge mamaInboxImpl_::bridge_inbox() {
@@ -172,6 +173,12 @@ mama_status mamaInbox_destroy(mamaInbox inbox) {
   QUOLL_CHECK_OWNER(inbox);
   inbox->destroy();
   return MAMA_STATUS_OK;
+}
+
+mama_status quollInbox_destroy(mamaInbox inbox) {
+  QUOLL_CHECK_HANDLE(inbox);
+  QUOLL_CHECK_OWNER(inbox);
+  return inbox->destroy();
 }
 
 mama_status quollInbox_setOwner(mamaInbox inbox, void* owner) {
