@@ -5,6 +5,7 @@
 #include <mama/conflation/serverconnection.h>
 #include <mama/datetime.h>
 #include <mama/dictionary.h>
+#include <mama/dqpublisher.h>
 #include <mama/entitlement.h>
 #include <mama/error.h>
 #include <mama/fielddesc.h>

@@ -54,6 +54,7 @@ enum class Kind {
   endpointPool_t,
   mamaConnection,
   mamaServerConnection,
+  mamaDQPublisher,
 };
 
 inline bool is_handle(Kind kind) { return kind >= Kind::mamaBridge; }

@@ -20,7 +20,7 @@ HANDLES = {
     mamaMsgReply mamaDateTime mamaTimeZone mamaPrice mamaMsgQual mamaDictionary mamaFieldDescriptor
     mamaSource mamaSourceManager queueBridge msgBridge timerBridge ioBridge inboxBridge wombatQueue
     wproperty_t wtable_t wList wIterator wLock endpointPool_t mamaConnection
-    mamaServerConnection""".split()
+    mamaServerConnection mamaDQPublisher""".split()
 }
 
 # Structures that the library allocates and frees: no buffer may stand for them.

@@ -145,6 +145,12 @@ void* Objects::make(Kind kind) {
                            nullptr);
       return keep(publisher, [publisher] { mamaPublisher_destroy(publisher); });
     }
+    case Kind::mamaDQPublisher: {
+      ::mamaDQPublisher publisher = nullptr;
+      mamaDQPublisher_allocate(&publisher);
+      mamaDQPublisher_create(publisher, static_cast<::mamaTransport>(transport()), "misuse");
+      return keep(publisher, [publisher] { mamaDQPublisher_destroy(publisher); });
+    }
     case Kind::mamaSubscription: {
       if (loaded_bridge() == nullptr) return nullptr;
       ::mamaSubscription subscription = nullptr;
@@ -319,6 +325,9 @@ bool destroy(Kind kind, void* object) {
       return mamaTransport_destroy(static_cast<::mamaTransport>(object)) == MAMA_STATUS_OK;
     case Kind::mamaPublisher:
       return mamaPublisher_destroy(static_cast<::mamaPublisher>(object)) == MAMA_STATUS_OK;
+    case Kind::mamaDQPublisher:
+      mamaDQPublisher_destroy(static_cast<::mamaDQPublisher>(object));
+      return true;
     case Kind::mamaSubscription:
       return mamaSubscription_destroy(static_cast<::mamaSubscription>(object)) == MAMA_STATUS_OK &&
              mamaSubscription_deallocate(static_cast<::mamaSubscription>(object)) == MAMA_STATUS_OK;

@@ -43,6 +43,7 @@ constexpr Handle kHandles[] = {
     {Kind::mamaFieldDescriptor, "mamaFieldDescriptor"},
     {Kind::mamaConnection, "mamaConnection"},
     {Kind::mamaServerConnection, "mamaServerConnection"},
+    {Kind::mamaDQPublisher, "mamaDQPublisher"},
     {Kind::endpointPool_t, "endpointPool_t"},
     {Kind::mamaSource, "mamaSource"},
     {Kind::mamaSourceManager, "mamaSourceManager"},
@@ -56,6 +57,7 @@ struct HandsOn {
 constexpr HandsOn kHandsOn[] = {
     {"baseBridge_start", "mamaQueue_dispatch"},
     {"baseBridge_stop", "mamaQueue_stopDispatch"},
+    {"mamaDQPublisher_create", "mamaDQPublisher_createWithCallbacks"},
     {"mamaMsgImpl_getStatusFromMsg", "mamaMsg_getI32"},
     {"mamaMsg_toJsonString", "mamaMsg_toJsonStringWithDictionary"},
     {"mamaSourceManager_findOrCreateSource", "mamaSourceManager_createSource"},
