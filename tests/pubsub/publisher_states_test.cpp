@@ -1,4 +1,7 @@
-/// Every row of the publisher's state table, with a bridge that reports when the test wants.
+/// Every row of the publisher's state table and of its send table, on any middleware, whose
+/// publishers are replaced by some that report when the test wants.
+#include <mama/log.h>
+
 #include "pubsub/fake_publishers.h"
 #include "pubsub/watched_publisher.h"
 
@@ -8,16 +11,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class PublisherStatesTest : public LoopbackTest {
+class PublisherStatesTest : public PubSubTest {
  protected:
   void SetUp() override {
-    LoopbackTest::SetUp();
+    PubSubTest::SetUp();
     if (HasFatalFailure()) return;
+    marker().reset();  // it would be sent through publishers that send nothing
     fake_ = std::make_unique<FakePublishers>(bridge());
   }
   void TearDown() override {
     fake_.reset();
-    LoopbackTest::TearDown();
+    PubSubTest::TearDown();
   }
   FakePublishers& fake() { return *fake_; }
   mama_status create(Watched& watched) { return watched.create(transport(), queue(), "a"); }
@@ -116,6 +120,77 @@ TEST_F(PublisherStatesTest, TheEndInsideTheBridgesDestroy) {
   EXPECT_EQ(watched.state_in_destroy, MAMA_PUBLISHER_DESTROYING);
   EXPECT_THAT(states, ElementsAre(MAMA_PUBLISHER_DESTROYING, MAMA_PUBLISHER_DESTROYED_BRIDGE));
   EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_INVALID_ARG);
+}
+
+TEST_F(PublisherStatesTest, TheEndOnAnotherThreadWhileTheBridgeDestroys) {
+  Watched watched;
+  fake().reports_in_destroy = false;
+  fake().in_destroy = [&] {
+    TestThread bridge_thread([&] { fake().report_destroy(); });
+    bridge_thread.join();
+    EXPECT_THAT(watched.notes, ElementsAre("create", "destroy"));
+    EXPECT_EQ(state_of(watched.publisher), MAMA_PUBLISHER_DESTROYED_BRIDGE);
+  };
+  ASSERT_EQ(create(watched), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK);
+  EXPECT_EQ(watched.state_in_destroy, MAMA_PUBLISHER_DESTROYING);
+  EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_INVALID_ARG);
+}
+
+std::vector<std::string> logged_states;
+
+void MAMACALLTYPE keep_state(MamaLogLevel level, const char* line) {
+  constexpr std::string_view kPrefix = ": MAMA_PUBLISHER_";
+  const std::string_view text = line;
+  const std::size_t at = text.find(kPrefix);
+  if (at == std::string_view::npos) return;
+  EXPECT_EQ(level, MAMA_LOG_LEVEL_FINEST);
+  logged_states.emplace_back(text.substr(at + kPrefix.size()));
+}
+
+TEST_F(PublisherStatesTest, EveryTransitionIsLogged) {
+  mama_setLogCallback2(&keep_state);
+  mama_setLogLevel(MAMA_LOG_LEVEL_FINEST);
+  const auto states_of_a_life = [&](bool reports_in_destroy) {
+    logged_states.clear();
+    Watched watched;
+    fake().reports_in_destroy = reports_in_destroy;
+    EXPECT_EQ(create(watched), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK);
+    if (!reports_in_destroy) fake().report_destroy();
+    return logged_states;
+  };
+  const auto at_once = states_of_a_life(true), later = states_of_a_life(false);
+  mama_setLogLevel(MAMA_LOG_LEVEL_NORMAL);
+  mama_setLogCallback2(nullptr);
+  EXPECT_THAT(at_once,
+              ElementsAre("CREATING", "LIVE", "DESTROYING", "DESTROYED_BRIDGE", "DESTROYED"));
+  EXPECT_THAT(later,
+              ElementsAre("CREATING", "LIVE", "DESTROYING", "DESTROYING_WAIT_BRIDGE", "DESTROYED"));
+}
+
+TEST_F(PublisherStatesTest, OnDestroyMayStillAskForEverything) {
+  for (const bool transport_goes_first : {false, true}) {
+    SCOPED_TRACE(transport_goes_first);
+    TestTransport own(bridge(), "own");
+    Watched watched;
+    watched.on_destroy = [&] {
+      mamaTransport of = nullptr;
+      const char* symbol = nullptr;
+      mamaPublisherCallbacks callbacks{};
+      EXPECT_EQ(mamaPublisher_getTransport(watched.publisher, &of), MAMA_STATUS_OK);
+      EXPECT_EQ(of, transport_goes_first ? nullptr : static_cast<mamaTransport>(own));
+      EXPECT_EQ(mamaPublisher_getSymbol(watched.publisher, &symbol), MAMA_STATUS_OK);
+      EXPECT_STREQ(symbol, "a");
+      EXPECT_EQ(mamaPublisher_getUserCallbacks(watched.publisher, &callbacks), MAMA_STATUS_OK);
+      EXPECT_NE(callbacks.onDestroy, fake().callbacks.onDestroy);  // its own, not our guard
+      EXPECT_NE(callbacks.onDestroy, nullptr);
+    };
+    ASSERT_EQ(watched.create(own, queue(), "a"), MAMA_STATUS_OK);
+    if (transport_goes_first) own.destroy();
+    EXPECT_EQ(mamaPublisher_destroy(watched.publisher), MAMA_STATUS_OK);
+    EXPECT_THAT(watched.notes, ElementsAre("create", "destroy"));
+  }
 }
 
 TEST_F(PublisherStatesTest, TheEndThatTheBridgeReportsLater) {
@@ -310,6 +385,56 @@ TEST_F(PublisherStatesTest, RepliesCheckTheirArgumentsInOrder) {
   EXPECT_EQ(mamaPublisher_sendReplyToInboxHandle(publisher, nullptr, reply),
             MAMA_STATUS_INVALID_ARG);
   EXPECT_THAT(fake().calls, ElementsAre("create", "setUserCallbacks"));
+}
+
+using SendTableTest = PubSubTest;
+
+TEST_F(SendTableTest, EachReplyCallsItsFunctionAndReturnsItsStatus) {
+  Subscriber service(transport(), queue(), "service");
+  mamaMsg request = nullptr;
+  mamaMsgReply handle = nullptr;
+  service.on_message = [&](mamaMsg message) {
+    EXPECT_EQ(mamaMsg_getReplyHandle(message, &handle), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsg_detach(message), MAMA_STATUS_OK);
+    request = message;
+  };
+  mamaInbox inbox = nullptr;
+  ASSERT_EQ(mamaInbox_create(
+                &inbox, transport(), queue(), [](mamaMsg, void*) {}, nullptr, nullptr),
+            MAMA_STATUS_OK);
+  {
+    TestPublisher asking(transport(), "service");
+    Message question(1);
+    EXPECT_EQ(mamaPublisher_sendFromInbox(asking, inbox, question), MAMA_STATUS_OK);
+    run_events();
+  }
+  ASSERT_NE(request, nullptr);
+  marker().reset();  // it would be sent through publishers that send nothing
+  {
+    FakePublishers fake(bridge());
+    TestPublisher publisher(transport(), "service");
+    Message reply(2);
+    for (const mama_status status : {MAMA_STATUS_OK, MAMA_STATUS_BANDWIDTH_EXCEEDED}) {
+      fake.send_status = status;
+      fake.calls.clear();
+      EXPECT_EQ(mamaPublisher_sendReplyToInbox(publisher, request, reply), status);
+      EXPECT_EQ(fake.request, request);
+      EXPECT_EQ(fake.message, static_cast<mamaMsg>(reply));
+      EXPECT_EQ(mamaPublisher_sendReplyToInboxHandle(publisher, handle, reply), status);
+      EXPECT_NE(fake.address, nullptr);  // the bridge's own, inside the handle
+      EXPECT_NE(fake.address, static_cast<void*>(handle));
+      EXPECT_EQ(mamaPublisher_sendReplyToInboxHandle(publisher, handle, nullptr),
+                MAMA_STATUS_INVALID_ARG);
+      EXPECT_THAT(fake.calls, ElementsAre("sendReplyToInbox", "sendReplyToInboxHandle"));
+    }
+    fake.table().bridgeMamaPublisherSendReplyToInboxHandle = nullptr;  // an optional one
+    EXPECT_EQ(mamaPublisher_sendReplyToInboxHandle(publisher, handle, reply),
+              MAMA_STATUS_NOT_IMPLEMENTED);
+  }
+  EXPECT_EQ(mamaMsg_destroyReplyHandle(handle), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(request), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaInbox_destroy(inbox), MAMA_STATUS_OK);
+  run_events();
 }
 
 TEST_F(PublisherStatesTest, NothingIsSentThroughADestroyedPublisher) {

@@ -33,14 +33,18 @@ Publisher::Publisher(Transport& transport, mamaQueue queue, const mamaPublisherC
       symbol_(copy_of(subject.symbol)),
       source_(copy_of(subject.source)),
       root_(copy_of(subject.root)),
-      transport_(&transport),
-      throttle_(Ref<Throttle>::share(&transport.throttle(MAMA_THROTTLE_DEFAULT))) {}
+      transport_(transport),
+      throttle_(Ref<Throttle>::share(&transport.throttle(MAMA_THROTTLE_DEFAULT))) {
+  transport_.hold();
+}
+
+Publisher::~Publisher() { transport_.drop_hold(); }
 
 mamaPublisher Publisher::handle() noexcept { return static_cast<mamaPublisherImpl_*>(this); }
 
 mamaTransport Publisher::transport() const noexcept {
-  Transport* transport = transport_.load(std::memory_order_acquire);
-  return transport != nullptr ? transport->handle() : nullptr;
+  auto* const handle = static_cast<mamaTransportImpl_*>(&transport_);
+  return HandlePool<mamaTransportImpl_>::is_live(handle) ? handle : nullptr;
 }
 
 mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, int index,
@@ -69,6 +73,7 @@ mama_status Publisher::create(mamaPublisher* result, mamaTransport transport, in
 }
 
 mama_status Publisher::open(int index) {
+  enter_state(MAMA_PUBLISHER_CREATING);
   const mamaTransport transport = this->transport();
   const BridgeCall call(bridge_);
   if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
@@ -162,15 +167,15 @@ mama_status Publisher::destroy_on_queue(const void* by) {
 }
 
 void Publisher::transport_destroyed() {
-  // The order matters: whoever still finds the publisher on the transport would destroy it again.
-  if (Transport* transport = transport_.exchange(nullptr)) transport->remove_publisher(*this);
+  // Also when somebody else has begun to end it: the transport would find it again.
+  transport_.remove_publisher(*this);
   end();
   inert_.store(true, std::memory_order_release);
 }
 
 mama_status Publisher::end() {
   if (ending_.exchange(true)) return MAMA_STATUS_OK;
-  if (Transport* transport = transport_.exchange(nullptr)) transport->remove_publisher(*this);
+  transport_.remove_publisher(*this);
   const auto unhold = [](void* publisher) { static_cast<Publisher*>(publisher)->drop_hold(); };
   hold();  // the rest of this function
   enter_state(MAMA_PUBLISHER_DESTROYING);

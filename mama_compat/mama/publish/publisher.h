@@ -50,6 +50,7 @@ class Publisher : private PublisherDoor {
 
   Publisher(Transport& transport, mamaQueue queue, const mamaPublisherCallbacks* callbacks,
             const Subject& subject, void* closure);
+  ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
@@ -93,6 +94,7 @@ class Publisher : private PublisherDoor {
   bool inert() const noexcept {
     return inert_.load(std::memory_order_acquire) && state() == MAMA_PUBLISHER_DESTROYED;
   }
+  /// Null when the transport has been destroyed.
   mamaTransport transport() const noexcept;
   const char* symbol() const noexcept { return text_of(symbol_); }
   const char* source() const noexcept { return text_of(source_); }
@@ -149,7 +151,7 @@ class Publisher : private PublisherDoor {
   const mamaQueue queue_;
   const KnownBridge bridge_;
   const Text symbol_, source_, root_;
-  std::atomic<Transport*> transport_;
+  Transport& transport_;  // its storage is held; its handle may be dead
   publisherBridge bridge_publisher_ = nullptr;
 
   std::atomic<mamaPublisherState> state_{MAMA_PUBLISHER_CREATING};

@@ -33,6 +33,7 @@ mama_status create(mamaPublisher* result, mamaTransport tport, int index, mamaQu
   *result = nullptr;
   QUOLL_TRY(quoll::mama::check_handle(tport, function, MAMA_STATUS_INVALID_ARG));
   QUOLL_CHECK_POINTER(tport->bridge(), MAMA_STATUS_NO_BRIDGE_IMPL);
+  if (index < 0 || index >= tport->slot_count()) return MAMA_STATUS_INVALID_ARG;
   return Publisher::create(result, tport, index, queue, callbacks, subject, closure);
 }
 

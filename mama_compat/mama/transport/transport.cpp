@@ -60,7 +60,7 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
     MutexLock lock(mutex_);
     if (phase_ != Phase::kAllocated) return MAMA_STATUS_INVALID_ARG;
     phase_ = Phase::kCreating;
-    holds_.fetch_add(1, std::memory_order_relaxed);
+    hold();
   }
   mama_status status = create_parts(name, bridge);
   bool is_destroyed;

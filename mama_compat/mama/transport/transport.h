@@ -65,6 +65,10 @@ class Transport {
     return instance == MAMA_THROTTLE_RECAP ? *recap_throttle_ : *default_throttle_;
   }
 
+  /// Whoever may outlive the handle, publishers above all, keeps the storage.
+  void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
+  void drop_hold() noexcept;
+
   /// Publishers register while they live; destroy() ends those that still do.
   void add_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
   void remove_publisher(Publisher& publisher) QUOLL_EXCLUDES(mutex_);
@@ -135,7 +139,6 @@ class Transport {
   void mark_listeners(Advisory advisory);
   void unmark_listeners();
   void call_event_listener(mamaTransportEvent event, short cause, const void* info);
-  void drop_hold() noexcept;
 
   std::string name_;
   KnownBridge bridge_;
@@ -148,7 +151,7 @@ class Transport {
   std::atomic<mamaQuality> quality_{MAMA_QUALITY_OK};
 
   Gate callbacks_;
-  // The handle, the callbacks that are inside the gate, and a create in progress.
+  // The handle, the callbacks that are inside the gate, publishers, and a create in progress.
   std::atomic<int> holds_{2};
 
   mutable Mutex mutex_;
