@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <thread>
@@ -45,6 +46,13 @@ void check(mama_status status, const char* what) {
 using Stopwatch = std::chrono::steady_clock;
 double seconds_since(Stopwatch::time_point start) {
   return std::chrono::duration<double>(Stopwatch::now() - start).count();
+}
+
+/// Processor time that the calling thread has used.
+double thread_seconds() {
+  timespec used{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
 /// What has come, counted on the receiving thread.
@@ -202,6 +210,22 @@ void loopback(benchmark::State& state, const Mama& mama, Callbacks callbacks) {
   publish_all(state, mama, arrivals, {"bench"}, 1, callbacks);
 }
 
+/// The sends alone, by the CPU time of the sending thread: nothing that a delivery costs hides what
+/// callbacks of the publisher add.
+void loopback_nobody(benchmark::State& state, const Mama& mama, Callbacks callbacks) {
+  mamaPublisher const publisher = make_publisher(mama, "nobody", callbacks);
+  mamaMsg const message = make_message();
+  for (auto _ : state) {
+    const double start = thread_seconds();
+    for (std::int64_t sent = 0; sent < kMessages; ++sent) {
+      check(mamaPublisher_send(publisher, message), "mamaPublisher_send");
+    }
+    state.SetIterationTime((thread_seconds() - start) / kMessages);
+  }
+  mamaMsg_destroy(message);
+  mamaPublisher_destroy(publisher);
+}
+
 /// One topic is published on, the others only exist.
 void loopback_among(benchmark::State& state, const Mama& mama) {
   Arrivals arrivals;
@@ -323,6 +347,10 @@ int main(int argc, char** argv) {
                           [&](benchmark::State& s) { loopback(s, mama, Callbacks::kNone); }));
   timed(RegisterBenchmark("loopback_callbacks",
                           [&](benchmark::State& s) { loopback(s, mama, Callbacks::kAll); }));
+  timed(RegisterBenchmark(
+      "loopback_nobody", [&](benchmark::State& s) { loopback_nobody(s, mama, Callbacks::kNone); }));
+  timed(RegisterBenchmark("loopback_nobody_callbacks",
+                          [&](benchmark::State& s) { loopback_nobody(s, mama, Callbacks::kAll); }));
   timed(RegisterBenchmark("zeromq_push_pull", zeromq_push_pull));
   auto* among = timed(
       RegisterBenchmark("loopback_among", [&](benchmark::State& s) { loopback_among(s, mama); }));
@@ -341,7 +369,8 @@ int main(int argc, char** argv) {
   }
 
   std::vector<Row> rows{{"loopback", "zeromq_push_pull", 1.0, "200 bytes"},
-                        {"loopback_callbacks", "loopback", 1.05, "a publisher with callbacks"}};
+                        {"loopback_callbacks", "loopback", 1.05, "a publisher with callbacks"},
+                        {"loopback_nobody_callbacks", "loopback_nobody", 1.05, "the send alone"}};
   for (const char* receivers : {"/1", "/2", "/4"}) {
     rows.push_back({std::string("loopback_fan_out") + receivers,
                     std::string("zeromq_pub_sub") + receivers, 1.0, "recipients"});

@@ -160,6 +160,91 @@ TEST_F(TransportTest, DestroyInsideItsOwnCallback) {
   EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_INVALID_ARG);
 }
 
+TEST_F(TransportTest, ADisconnectionIsNotToldWhereAPropertySaysSo) {
+  ASSERT_EQ(mama_setProperty("mama.transport.quiet.disable_disconnect_callbacks", "yes"),
+            MAMA_STATUS_OK);
+  TestTransport quiet(bridge(), "quiet");
+  std::vector<mamaTransportEvent> events;
+  mamaTransport_setTransportCallback(
+      quiet,
+      [](mamaTransport, mamaTransportEvent event, short, const void*, void* closure) {
+        static_cast<std::vector<mamaTransportEvent>*>(closure)->push_back(event);
+      },
+      &events);
+  mamaTransportImpl_disconnectNoStale(quiet, MAMA_TRANSPORT_DISCONNECT, nullptr, nullptr);
+  EXPECT_EQ(mamaTransportImpl_isPossiblyStale(quiet), 1);
+  mamaTransportImpl_disconnect(quiet, MAMA_TRANSPORT_PUBLISHER_DISCONNECT, nullptr, nullptr);
+  EXPECT_THAT(events, IsEmpty());
+  mamaTransportImpl_reconnect(quiet, MAMA_TRANSPORT_RECONNECT, nullptr, nullptr);
+  mamaTransportImpl_processAdvisory(quiet, 9, nullptr);
+  EXPECT_THAT(events, ElementsAre(MAMA_TRANSPORT_RECONNECT, MAMA_TRANSPORT_QUALITY));
+}
+
+TEST_F(TransportTest, DeactivateOnErrorIsANumberOrAWord) {
+  const std::pair<const char*, int> rows[] = {{"0", 0},   {"1", 1},     {"2", 2},
+                                              {"yes", 1}, {"false", 0}, {"True", 1}};
+  for (const auto& [text, expected] : rows) {
+    SCOPED_TRACE(text);
+    ASSERT_EQ(mama_setProperty("mama.transport.told.deactivateonerror", text), MAMA_STATUS_OK);
+    TestTransport told(bridge(), "told");
+    EXPECT_EQ(mamaTransport_getDeactivateSubscriptionOnError(told), expected);
+  }
+  EXPECT_EQ(mamaTransport_getDeactivateSubscriptionOnError(transport()), 1);
+  EXPECT_EQ(mamaTransport_getDeactivateSubscriptionOnError(nullptr), 0);
+  EXPECT_EQ(mamaTransport_setDeactivateSubscriptionOnError(nullptr, 1), MAMA_STATUS_NULL_ARG);
+}
+
+TEST_F(TransportTest, TheGroupSizeHintOfTheMiddlewareGoesFirst) {
+  EXPECT_EQ(mamaTransportImpl_getGroupSizeHint(transport()), 100);
+  EXPECT_EQ(mamaTransportImpl_getGroupSizeHint(nullptr), 0);
+  ASSERT_EQ(mama_setProperty("mama.transport.hinted.groupsizehint", "7"), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransportImpl_getGroupSizeHint(TestTransport(bridge(), "hinted")), 7);
+  const std::string key = std::string("mama.") + bridge_name() + ".transport.hinted.groupsizehint";
+  ASSERT_EQ(mama_setProperty(key.c_str(), "8"), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransportImpl_getGroupSizeHint(TestTransport(bridge(), "hinted")), 8);
+}
+
+// Defect 3: what was created in part is destroyed like what was not.
+TEST_F(TransportTest, ACreateThatTheBridgeRefuses) {
+  static int destroys;
+  destroys = 0;
+  mamaBridgeImpl_& table = *bridge();
+  const mamaBridgeImpl_ before = table;
+  table.bridgeMamaTransportCreate = [](transportBridge* slot, const char*, mamaTransport) {
+    *slot = reinterpret_cast<transportBridge>(&destroys);  // of no use
+    return MAMA_STATUS_PLATFORM;
+  };
+  table.bridgeMamaTransportDestroy = [](transportBridge) {
+    ++destroys;
+    return MAMA_STATUS_OK;
+  };
+  mamaTransport tport = nullptr;
+  ASSERT_EQ(mamaTransport_allocate(&tport), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_create(tport, "refused", bridge()), MAMA_STATUS_PLATFORM);
+  EXPECT_EQ(mamaTransport_destroy(tport), MAMA_STATUS_OK);
+  EXPECT_EQ(destroys, 0);  // there is nothing of the bridge's
+  table = before;
+}
+
+// Defect 5: a transport that the bridge calls invalid is cleaned up all the same.
+TEST_F(TransportTest, OneThatTheBridgeCallsInvalidLosesItsPublishersToo) {
+  TestTransport lost(bridge(), "lost");
+  int ends = 0;
+  mamaPublisherCallbacks callbacks{};
+  callbacks.onDestroy = [](mamaPublisher, void* closure) { ++*static_cast<int*>(closure); };
+  mamaPublisher publisher = nullptr;
+  ASSERT_EQ(mamaPublisher_createWithCallbacks(&publisher, lost, nullptr, "a", nullptr, nullptr,
+                                              &callbacks, &ends),
+            MAMA_STATUS_OK);
+  mamaBridgeImpl_& table = *bridge();
+  const auto before = table.bridgeMamaTransportIsValid;
+  table.bridgeMamaTransportIsValid = [](transportBridge) { return 0; };
+  lost.destroy();
+  table.bridgeMamaTransportIsValid = before;
+  EXPECT_EQ(ends, 1);
+  EXPECT_EQ(mamaPublisher_destroy(publisher), MAMA_STATUS_OK);
+}
+
 TEST(TransportTexts, Events) {
   EXPECT_STREQ(mamaTransportEvent_toString(MAMA_TRANSPORT_CONNECT), "CONNECT");
   EXPECT_STREQ(mamaTransportEvent_toString(MAMA_TRANSPORT_NAMING_SERVICE_DISCONNECT),
@@ -170,6 +255,10 @@ TEST(TransportTexts, Events) {
   EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_UNSUBSCRIBED), "UNSUBSCRIBED");
   EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_PUBLISH_ERROR_BAD_SYMBOL),
                "PUBLISH_ERROR_BAD_SYMBOL");
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_PUBLISH_CREATE),
+               "PUBLISH_CREATE");
+  EXPECT_STREQ(mamaTransportTopicEvent_toString(MAMA_TRANSPORT_TOPIC_PUBLISH_DESTROY),
+               "PUBLISH_DESTROY");
   EXPECT_STREQ(mamaTransportTopicEvent_toString(static_cast<mamaTransportTopicEvent>(7)),
                "UNKNOWN");
 }

@@ -8,6 +8,7 @@
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
 #include <mama/integration/subscription.h>
+#include <mama/publisher.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -30,8 +31,18 @@ struct subscriptonBridge_ {
   subscriptionBridge next;
 };
 
+#if defined FAULT_LATE || defined FAULT_GHOST
+#define TELLS_PUBLISHERS /* what becomes of their sends, and of themselves, on the queue given */
+#endif
+
 struct publisherBridge_ {
   char topic[256];
+#ifdef TELLS_PUBLISHERS
+  mamaPublisher parent;
+  mamaQueue queue;
+  mamaPublisherCallbacks callbacks;
+  void* closure;
+#endif
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -278,11 +289,76 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_createByIndex)(
   if (*result == NULL) return MAMA_STATUS_NOMEM;
   snprintf((*result)->topic, sizeof(*result)->topic, "%s%s%s", source ? source : "",
            source && symbol ? "." : "", symbol ? symbol : "");
+#ifdef TELLS_PUBLISHERS
+  (*result)->parent = parent;
+#endif
   return MAMA_STATUS_OK;
 }
 
+#ifdef TELLS_PUBLISHERS
+MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_setUserCallbacks)(
+    publisherBridge publisher, mamaQueue queue, mamaPublisherCallbacks* callbacks, void* closure) {
+  if (publisher == NULL || callbacks == NULL) return MAMA_STATUS_NULL_ARG;
+  publisher->queue = queue;
+  publisher->callbacks = *callbacks;
+  publisher->closure = closure;
+  return MAMA_STATUS_OK;
+}
+
+static void MAMACALLTYPE tell_error(mamaQueue queue, void* closure) {
+  publisherBridge publisher = closure;
+  (void)queue;
+  publisher->callbacks.onError(publisher->parent, MAMA_STATUS_NOT_ENTITLED, publisher->topic,
+                               publisher->closure);
+}
+
+static void MAMACALLTYPE tell_success(mamaQueue queue, void* closure) {
+  publisherBridge publisher = closure;
+  (void)queue;
+  publisher->callbacks.onSuccess(publisher->parent, MAMA_STATUS_OK, publisher->topic,
+                                 publisher->closure);
+}
+
+/* Whoever has a queue and asked for it is told; topics that begin with "refused" are not entitled.
+ */
+static void tell(publisherBridge publisher) {
+  const int refused = strncmp(publisher->topic, "refused", 7) == 0;
+  if (publisher->queue == NULL) return;
+  if (refused && publisher->callbacks.onError != NULL) {
+    mamaQueue_enqueueEvent(publisher->queue, &tell_error, publisher);
+  } else if (!refused && publisher->callbacks.onSuccess != NULL) {
+    mamaQueue_enqueueEvent(publisher->queue, &tell_success, publisher);
+  }
+}
+
+/* LATE: its last event. GHOST: it has ended already, and nothing of this may reach anybody. */
+static void MAMACALLTYPE end_publisher(mamaQueue queue, void* closure) {
+  publisherBridge publisher = closure;
+#ifdef FAULT_GHOST
+  tell_error(queue, publisher);
+  tell_success(queue, publisher);
+  publisher->callbacks.onCreate(publisher->parent, publisher->closure);
+#endif
+  (void)queue;
+  publisher->callbacks.onDestroy(publisher->parent, publisher->closure);
+  free(publisher);
+}
+#endif
+
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_destroy)(publisherBridge publisher) {
   if (publisher == NULL) return MAMA_STATUS_NULL_ARG;
+#ifdef TELLS_PUBLISHERS
+#ifdef FAULT_GHOST
+  publisher->callbacks.onDestroy(publisher->parent, publisher->closure);
+#endif
+  if (publisher->queue != NULL &&
+      mamaQueue_enqueueEvent(publisher->queue, &end_publisher, publisher) == MAMA_STATUS_OK) {
+    return MAMA_STATUS_OK;
+  }
+#ifndef FAULT_GHOST
+  publisher->callbacks.onDestroy(publisher->parent, publisher->closure);
+#endif
+#endif
   free(publisher);
   return MAMA_STATUS_OK;
 }
@@ -309,5 +385,8 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_send)(publisherBridge publ
     memcpy(made->bytes, bytes, size);
     if (mamaQueue_enqueueEvent(each->queue, &deliver, made) != MAMA_STATUS_OK) free(made);
   }
+#ifdef TELLS_PUBLISHERS
+  tell(publisher);
+#endif
   return MAMA_STATUS_OK;
 }
