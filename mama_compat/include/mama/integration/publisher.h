@@ -16,8 +16,8 @@ extern "C" {
 #endif
 
 /**
- * mamaPublisher_createWithCallbacks on the sub-transport with this index; INVALID_ARG where there is
- * none.
+ * mamaPublisher_createWithCallbacks on the sub-transport with this index; INVALID_ARG where there
+ * is none.
  */
 MAMAExpDLL mama_status mamaPublisherImpl_createByIndex(mamaPublisher* result, mamaTransport tport,
                                                        int tportIndex, mamaQueue queue,
