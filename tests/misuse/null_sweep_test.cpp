@@ -47,6 +47,7 @@ constexpr Exception kMayBeOk[] = {
     {"baseBridgeMamaIoImpl_stop", "ending what was not started is no error (base.h)"},
     {"mamaEntitlementBridge_destroy", "freeing nothing is no error (entitlement.h)"},
     {"mamaEntitlementBridge_destroySubscription", "freeing nothing is no error (entitlement.h)"},
+    {"mamaStatsGenerator_destroy", "freeing nothing is no error (statsgenerator.h)"},
     {"mamaConnection_free", "freeing nothing is no error (connection.h)"},
     {"mamaServerConnection_free", "freeing nothing is no error (serverconnection.h)"},
     {"mama_setApplicationClassName", "NULL clears the class (identity)"},

@@ -4,8 +4,8 @@
  * @file
  * Statistics: counters that are reported at intervals.
  *
- * Everything is off unless mama.statslogging.enable is set. A lockable statistic may be changed
- * from any thread, others from one (services A).
+ * Any thread may call anything, whether a statistic was made lockable or not. Handles that are
+ * destroyed are answered with INVALID_ARG, NULL or 0 (services A).
  */
 #ifndef QUOLL_MAMA_STAT_H_
 #define QUOLL_MAMA_STAT_H_
@@ -62,7 +62,10 @@ typedef enum mamaStatType {
 MAMAExpDLL mama_status mamaStat_create(mamaStat* stat, mamaStatsCollector collector, int lockable,
                                        const char* name, mama_fid_t type);
 
-/** Frees it; then destroy the collector. @return OK; NULL_ARG */
+/**
+ * Ends it: it is in no report any more, and, unless this is called from inside a callback, its poll
+ * callback does not run any more. @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaStat_destroy(mamaStat stat);
 
 /**
@@ -76,7 +79,12 @@ MAMAExpDLL mama_status mamaStat_add(mamaStat stat, int value);
 MAMAExpDLL mama_status mamaStat_subtract(mamaStat stat, int value);
 MAMAExpDLL mama_status mamaStat_setIntervalValue(mamaStat stat, int value);
 
-/** What it was created with, and its values: of the interval, its maximum, the total. */
+/**
+ * What it was created with, and its values: of the interval, its maximum, the total. They are
+ * counted in 64 bits and cut to what the results can hold, maximum and total at 0. NULL gives 0, or
+ * NULL; getStats takes NULL for what is not wanted. The name is valid until destroy. Values but the
+ * total ask the poll callback first, if there is one.
+ */
 MAMAExpDLL mama_fid_t mamaStat_getFid(mamaStat stat);
 MAMAExpDLL int mamaStat_getIntervalValue(mamaStat stat);
 MAMAExpDLL int mamaStat_getMaxValue(mamaStat stat);

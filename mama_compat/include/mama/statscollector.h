@@ -27,10 +27,17 @@ MAMAExpDLL mama_status mamaStatsCollector_create(mamaStatsCollector* statsCollec
                                                  mamaStatsCollectorType type, const char* name,
                                                  const char* middleware);
 
-/** Frees it, after its statistics and after mama_removeStatsCollector. @return OK; NULL_ARG */
+/**
+ * Ends it, after mama_removeStatsCollector and its statistics; in another order it is taken out of
+ * the reports all the same. Unless this is called from inside a callback, it waits for a report
+ * that is under way. @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaStatsCollector_destroy(mamaStatsCollector statsCollector);
 
-/** Called by mamaStat_create. */
+/**
+ * Called by mamaStat_create: takes the place of a statistic with the same number.
+ * @return OK; NULL_ARG; INVALID_ARG when there are 35 others; NOMEM
+ */
 MAMAExpDLL mama_status mamaStatsCollector_addStat(mamaStatsCollector statsCollector, mamaStat stat);
 
 /** Adds one to the statistic of this number, if there is one. @return OK; NULL_ARG */

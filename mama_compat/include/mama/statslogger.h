@@ -53,7 +53,7 @@ MAMAExpDLL mama_status mamaStatsLogger_create(mamaStatsLogger logger, mamaQueue 
 MAMAExpDLL mama_status mamaStatsLogger_createForStats(mamaStatsLogger logger, mamaQueue queue,
                                                       mamaTransport tport, const char* topic);
 
-/** Sends a last report and frees it. @return OK; NULL_ARG */
+/** Sends a last report and ends it. @return OK; NULL_ARG; or the status of that report */
 MAMAExpDLL mama_status mamaStatsLogger_destroy(mamaStatsLogger logger);
 
 /**
@@ -86,7 +86,11 @@ MAMAExpDLL mama_status mamaStatsLogger_setIpAddress(mamaStatsLogger logger, cons
 MAMAExpDLL mama_status mamaStatsLogger_getIpAddress(const mamaStatsLogger logger,
                                                     const char** ipAddress);
 
-/** Events of the user and of subscriptions. @return OK; NULL_ARG */
+/**
+ * Events of the user and of subscriptions. Those of subscriptions are left out (OK): they are
+ * reported where somebody has asked for a subscription's events, and nothing of the interface does.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaStatsLogger_logLogin(mamaStatsLogger logger);
 MAMAExpDLL mama_status mamaStatsLogger_logLogout(mamaStatsLogger logger);
 MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionEntitlePass(mamaStatsLogger logger,
@@ -101,10 +105,14 @@ MAMAExpDLL mama_status mamaStatsLogger_logSubscriptionDestroy(mamaStatsLogger lo
 /** Adds a copy of a statistics message to the report. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsLogger_addStatMsg(mamaStatsLogger* logger, mamaMsg msg);
 
-/** Sends the report now. @return OK; NULL_ARG; or the publisher's status */
+/** Sends the report now. @return OK; NULL_ARG; INVALID_ARG before create; or the publisher's status
+ */
 MAMAExpDLL mama_status mamaStatsLogger_sendReport(mamaStatsLogger* logger);
 
-/** Whether messages are counted, and counting one. */
+/**
+ * Whether messages are counted, and counting one. @return OK; INVALID_ARG for a NULL logger;
+ * NULL_ARG for a NULL result
+ */
 MAMAExpDLL mama_status mamaStatsLogger_getLogMsgStats(mamaStatsLogger logger,
                                                       mama_bool_t* logMsgStats);
 MAMAExpDLL mama_status mamaStatsLogger_setLogMsgStats(mamaStatsLogger logger,

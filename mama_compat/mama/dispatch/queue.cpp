@@ -7,11 +7,13 @@
 #include <wombat/strutils.h>
 
 #include <algorithm>
+#include <limits>
 #include <new>
 #include <utility>
 #include <vector>
 
 #include "runtime/bridge_call.h"
+#include "services/statistics.h"
 #include "support/shim.h"
 
 using quoll::Clock;
@@ -21,6 +23,7 @@ using quoll::LightGate;
 using quoll::MutexLock;
 using quoll::TimePoint;
 using quoll::mama::Activation;
+using quoll::mama::ask_slot;
 using quoll::mama::BridgeEnd;
 using quoll::mama::call_slot;
 using quoll::mama::DispatcherState;
@@ -28,6 +31,7 @@ using quoll::mama::DispatchLine;
 using quoll::mama::DispatchScope;
 using quoll::mama::pool_of;
 using quoll::mama::Queue;
+using quoll::mama::Statistics;
 using quoll::mama::undo_if_thrown;
 
 namespace {
@@ -146,6 +150,7 @@ mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source sou
   queue->enlist();
   queue->objects_.fetch_sub(1, std::memory_order_acq_rel);
   *out = queue;
+  if (source == Source::kBridge) queue->enable_statistics();
   return MAMA_STATUS_OK;
 }
 
@@ -156,6 +161,9 @@ mama_status mamaQueueImpl_::set_name(const char* name) {
     std::string copy(name);
     MutexLock lock(mutex_);
     name_.swap(copy);
+    const auto statistics = statistics_;
+    lock.unlock();
+    if (statistics) statistics->collector()->set_name(name);
     return MAMA_STATUS_OK;
   } catch (const std::bad_alloc&) {
     return MAMA_STATUS_NOMEM;
@@ -276,6 +284,39 @@ mama_status mamaQueueImpl_::stop_dispatch() {
 
 mama_status mamaQueueImpl_::event_count(std::size_t* count) {
   return call_bridge(&mamaBridgeImpl_::bridgeMamaQueueGetEventCount, count);
+}
+
+// ---- statistics --------------------------------------------------------------------------------
+
+int MAMACALLTYPE mamaQueueImpl_::poll_size(void* closure) {
+  std::size_t count = 0;
+  // Its end does not wait for us where it comes from a callback.
+  if (const Ref alive = static_cast<Queue*>(closure)->keep()) alive->event_count(&count);
+  return static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max()));
+}
+
+mama_status mamaQueueImpl_::enable_statistics() {
+  if (statistics()) return MAMA_STATUS_OK;
+  Statistics& statistics = Statistics::instance();
+  if (!statistics.keeps_queues()) return MAMA_STATUS_OK;
+  const char* const middleware = ask_slot<const char*>(nullptr, bridge_->bridgeGetName);
+  const auto made = statistics.of_queue(copy_of_name(), middleware != nullptr ? middleware : "");
+  if (!made) return MAMA_STATUS_NOMEM;
+  MutexLock lock(mutex_);
+  const bool is_first = !statistics_ && !closing();
+  if (is_first) statistics_ = made;
+  lock.unlock();
+  if (is_first) {
+    made->poll(MAMA_STAT_TYPE_QUEUE_SIZE, &poll_size, this);
+  } else {
+    made->end();
+  }
+  return MAMA_STATUS_OK;
+}
+
+quoll::Ref<quoll::mama::OwnStatistics> mamaQueueImpl_::statistics() const {
+  MutexLock lock(mutex_);
+  return statistics_;
 }
 
 mama_status mamaQueueImpl_::set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure) {
@@ -551,6 +592,7 @@ void mamaQueueImpl_::finish(void* closure) {
 
 void mamaQueueImpl_::retire(void* closure) {
   auto* queue = static_cast<Queue*>(closure);
+  if (const auto statistics = queue->statistics()) statistics->end();
   pool_of<Queue>().retire(queue, reinterpret_cast<const void*>(&mamaQueue_destroy));
   queue->unref();
 }

@@ -20,6 +20,7 @@
 #include "quoll/handle_pool.h"
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
+#include "services/own_statistics.h"
 #include "support/replaceable_callback.h"
 
 namespace quoll::mama {
@@ -121,6 +122,10 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   /// Waits until no thread delivers any more, unless the caller is inside some callback.
   mama_status deactivate();
   mama_status event_count(std::size_t* count);
+  /// Keeps statistics, if the properties ask for those of queues. Does nothing the second time.
+  mama_status enable_statistics();
+  /// Null when none are kept.
+  quoll::Ref<quoll::mama::OwnStatistics> statistics() const;
   mama_status set_enqueue_callback(mamaQueueEnqueueCB callback, void* closure);
   mama_status remove_enqueue_callback();
   /// The bridge's handle for its timers and ios; a bridge that has no such function means its
@@ -185,6 +190,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   void hold_back();
   static void MAMACALLTYPE on_hold_event(mamaQueue queue, void* closure);
   void post_stop_event();
+  static int MAMACALLTYPE poll_size(void* queue);
   static void MAMACALLTYPE on_stop_event(mamaQueue queue, void* closure);
   static void finish(void* queue);
   static void finish_when_left(void* queue);
@@ -210,6 +216,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   std::vector<mamaMsg> idle_messages_ QUOLL_GUARDED_BY(mutex_);
   quoll::mama::DispatchScope* lent_to_ QUOLL_GUARDED_BY(mutex_) = nullptr;  // who has a message
   std::string name_ QUOLL_GUARDED_BY(mutex_);
+  quoll::Ref<quoll::mama::OwnStatistics> statistics_ QUOLL_GUARDED_BY(mutex_);
   std::shared_ptr<quoll::mama::DispatcherState> dispatcher_ QUOLL_GUARDED_BY(mutex_);
 
   // The list of all queues whose storage is alive; guarded by its own lock (queue.cpp).

@@ -33,15 +33,16 @@ mama_status mamaQueue_create_usingNative(mamaQueue* queue, mamaBridge bridgeImpl
   return Queue::create(queue, bridgeImpl, Queue::Source::kNative, nativeQueue);
 }
 
-mama_status mamaQueue_enableStats(mamaQueue queue) {
-  QUOLL_CHECK_QUEUE(queue);
-  return MAMA_STATUS_OK;  // statistics are not generated yet
-}
-
 /// Keeps the storage of a queue for the rest of a function.
 #define QUOLL_KEEP_QUEUE(queue)      \
   const auto keep = (queue)->keep(); \
   if (!keep) return MAMA_STATUS_INVALID_ARG
+
+mama_status mamaQueue_enableStats(mamaQueue queue) {
+  QUOLL_CHECK_QUEUE(queue);
+  QUOLL_KEEP_QUEUE(queue);
+  return queue->enable_statistics();
+}
 
 // ---- attributes --------------------------------------------------------------------------------
 
@@ -253,6 +254,8 @@ mamaStatsCollector mamaQueueImpl_getStatsCollector(mamaQueue queue) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueImpl_getStatsCollector: NULL queue");
     return nullptr;
   }
-  static_cast<void>(check_handle(queue, __func__));
-  return nullptr;  // statistics are not generated yet
+  if (check_handle(queue, __func__) != MAMA_STATUS_OK) return nullptr;
+  const auto keep = queue->keep();
+  const auto statistics = keep ? keep->statistics() : nullptr;
+  return statistics ? statistics->collector() : nullptr;
 }

@@ -10,6 +10,7 @@
 #include "publish/teardown.h"
 #include "runtime/bridge_call.h"
 #include "runtime/middleware_bridge.h"
+#include "services/statistics.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
@@ -34,7 +35,8 @@ Publisher::Publisher(Transport& transport, mamaQueue queue, const mamaPublisherC
       source_(copy_of(subject.source)),
       root_(copy_of(subject.root)),
       transport_(transport),
-      throttle_(Ref<Throttle>::share(&transport.throttle(MAMA_THROTTLE_DEFAULT))) {
+      throttle_(Ref<Throttle>::share(&transport.throttle(MAMA_THROTTLE_DEFAULT))),
+      counters_{nullptr, transport.statistics(), Statistics::instance().global()} {
   transport_.hold();
 }
 

@@ -12,6 +12,7 @@
 #include "quoll/gate.h"
 #include "quoll/ref.h"
 #include "runtime/known_bridge.h"
+#include "services/own_statistics.h"
 #include "support/shim.h"
 #include "transport/throttle.h"
 
@@ -69,6 +70,16 @@ class Publisher : private PublisherDoor {
     if (!inside) [[unlikely]]
       return ending_.load() ? MAMA_STATUS_INVALID_ARG : MAMA_STATUS_NO_BRIDGE_IMPL;
     return send(*bridge_.handle(), bridge_publisher_);
+  }
+
+  /// As send(); an OK is counted in the statistics of transport and process.
+  template <class Send>
+  mama_status send_and_count(mamaStatType stat, Send&& send) {
+    return this->send([&](const mamaBridgeImpl& bridge, publisherBridge own) {
+      const mama_status status = send(bridge, own);
+      if (status == MAMA_STATUS_OK) counters_.count(stat);
+      return status;
+    });
   }
 
   /// Sends by way of the transport's default throttle. The message, and the inbox if there is one,
@@ -172,6 +183,7 @@ class Publisher : private PublisherDoor {
   Publisher** link_ = nullptr;
 
   const Ref<Throttle> throttle_;
+  const Counters counters_;
   std::atomic<int> throttled_sends_{0};  // not completed yet
 
   // The application's handle, the bridge's part, and the frames in each gate.

@@ -83,9 +83,10 @@ mama_status ask_plugins(mamaPublisher publisher, mamaMsg msg) {
 mama_status mamaPublisher_send(mamaPublisher publisher, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
   if (Plugins::instance().any()) QUOLL_TRY(ask_plugins(publisher, msg));
-  return publisher->send([msg](const mamaBridgeImpl& bridge, publisherBridge own) {
-    return call_slot(bridge.bridgeMamaPublisherSend, own, msg);
-  });
+  return publisher->send_and_count(MAMA_STAT_TYPE_PUBLISHER_SEND,
+                                   [msg](const mamaBridgeImpl& bridge, publisherBridge own) {
+                                     return call_slot(bridge.bridgeMamaPublisherSend, own, msg);
+                                   });
 }
 
 mama_status mamaPublisher_sendWithThrottle(mamaPublisher publisher, mamaMsg msg,
@@ -108,18 +109,22 @@ mama_status mamaPublisher_sendFromInboxWithThrottle(mamaPublisher publisher, mam
 
 mama_status mamaPublisher_sendFromInbox(mamaPublisher publisher, mamaInbox inbox, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
-  return publisher->send([inbox, msg](const mamaBridgeImpl& bridge, publisherBridge own) {
-    return call_slot(bridge.bridgeMamaPublisherSendFromInbox, own, inbox, msg);
-  });
+  return publisher->send_and_count(MAMA_STAT_TYPE_PUBLISHER_INBOX_SEND,
+                                   [inbox, msg](const mamaBridgeImpl& bridge, publisherBridge own) {
+                                     return call_slot(bridge.bridgeMamaPublisherSendFromInbox, own,
+                                                      inbox, msg);
+                                   });
 }
 
 mama_status mamaPublisherImpl_sendFromInboxByIndex(mamaPublisher publisher, int tportIndex,
                                                    mamaInbox inbox, mamaMsg msg) {
   QUOLL_CHECK_HANDLE(publisher);
-  return publisher->send([tportIndex, inbox, msg](const mamaBridgeImpl& bridge,
-                                                  publisherBridge own) {
-    return call_slot(bridge.bridgeMamaPublisherSendFromInboxByIndex, own, tportIndex, inbox, msg);
-  });
+  return publisher->send_and_count(
+      MAMA_STAT_TYPE_PUBLISHER_INBOX_SEND,
+      [tportIndex, inbox, msg](const mamaBridgeImpl& bridge, publisherBridge own) {
+        return call_slot(bridge.bridgeMamaPublisherSendFromInboxByIndex, own, tportIndex, inbox,
+                         msg);
+      });
 }
 
 mama_status mamaPublisher_sendReplyToInbox(mamaPublisher publisher, mamaMsg request,
@@ -128,9 +133,11 @@ mama_status mamaPublisher_sendReplyToInbox(mamaPublisher publisher, mamaMsg requ
   QUOLL_CHECK_POINTER(request, MAMA_STATUS_INVALID_ARG);
   QUOLL_CHECK_POINTER(reply, MAMA_STATUS_INVALID_ARG);
   if (mamaMsg_isFromInbox(request) == 0) return MAMA_STATUS_INVALID_ARG;
-  return publisher->send([request, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
-    return call_slot(bridge.bridgeMamaPublisherSendReplyToInbox, own, request, reply);
-  });
+  return publisher->send_and_count(
+      MAMA_STAT_TYPE_PUBLISHER_REPLY_SEND,
+      [request, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
+        return call_slot(bridge.bridgeMamaPublisherSendReplyToInbox, own, request, reply);
+      });
 }
 
 mama_status mamaPublisher_sendReplyToInboxHandle(mamaPublisher publisher, mamaMsgReply replyAddress,
@@ -138,10 +145,12 @@ mama_status mamaPublisher_sendReplyToInboxHandle(mamaPublisher publisher, mamaMs
   QUOLL_CHECK_HANDLE(publisher);
   QUOLL_CHECK_HANDLE(replyAddress, MAMA_STATUS_INVALID_ARG);
   QUOLL_CHECK_POINTER(reply, MAMA_STATUS_INVALID_ARG);
-  return publisher->send([replyAddress, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
-    return call_slot(bridge.bridgeMamaPublisherSendReplyToInboxHandle, own, replyAddress->handle,
-                     reply);
-  });
+  return publisher->send_and_count(
+      MAMA_STAT_TYPE_PUBLISHER_REPLY_SEND,
+      [replyAddress, reply](const mamaBridgeImpl& bridge, publisherBridge own) {
+        return call_slot(bridge.bridgeMamaPublisherSendReplyToInboxHandle, own,
+                         replyAddress->handle, reply);
+      });
 }
 
 mama_status mamaPublisher_destroy(mamaPublisher publisher) {

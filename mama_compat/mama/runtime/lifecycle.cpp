@@ -16,6 +16,7 @@
 #include "runtime/plugins.h"
 #include "runtime/property_store.h"
 #include "runtime/thread_affinity.h"
+#include "services/statistics.h"
 #include "support/shim.h"
 #include "transport/teardown.h"
 
@@ -70,9 +71,15 @@ mama_status Lifecycle::open(const char* path, const char* file, unsigned int* co
   const OwnerTurn::Scope turn(turn_);
   ApplicationIdentity::instance().fill_in_defaults();
   const mama_status status = open_count_ > 0 ? MAMA_STATUS_OK : open_first(path, file);
+  if (status == MAMA_STATUS_OK && open_count_ == 0) Statistics::instance().open();
   if (status == MAMA_STATUS_OK) ++open_count_;
   if (count != nullptr) *count = open_count_;
   return status;
+}
+
+void Lifecycle::open_statistics() {
+  const OwnerTurn::Scope turn(turn_);
+  if (open_count_ > 0) Statistics::instance().open();
 }
 
 mama_status Lifecycle::open_first(const char* path, const char* file) {
@@ -206,6 +213,7 @@ bool Lifecycle::stop_all_bridges() {
 bool Lifecycle::end_all_dispatchers() {
   const OwnerTurn::Scope turn(ending_turn_, &is_inside_dispatch);
   if (!turn) return false;
+  Statistics::instance().stop_timer();
   BridgeRegistry& registry = BridgeRegistry::instance();
   for (mamaBridge handle : registry.handles()) {
     registry.with_bridge(handle, [handle](MiddlewareBridge& bridge) {
@@ -263,7 +271,9 @@ void Lifecycle::tear_down() {
   is_tearing_down_ = true;
   turn_.look_again();
   BridgeRegistry& registry = BridgeRegistry::instance();
+  Statistics::instance().stop_timer();
   for (MiddlewareBridge* bridge : registry.all()) bridge->stop_internal_queue();
+  Statistics::instance().close();
   for (MiddlewareBridge* bridge : registry.all()) close_bridge(*bridge);
   Plugins::instance().shut_down();
   Entitlements::instance().release();
@@ -298,22 +308,22 @@ void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "middleware bridge '%s': close failed: %s", bridge.name.c_str(),
              mamaStatus_stringForStatus(status));
   }
-  const std::string file = bridge.library.file;
-  const bool is_unloaded = property_is_true("mama.bridge.unload." + bridge.name);
+  const std::string name = bridge.name;
+  const SharedLibraries::Opened library = bridge.library;
   BridgeRegistry::instance().end(&bridge);
-  if (is_unloaded) SharedLibraries::instance().unload(file);
+  unload_if_configured(name, library);
 }
 
 void Lifecycle::release_payload(PayloadBridge& payload) {
   // A payload that is kept loaded also keeps its object: somebody may still work with it. It is no
   // longer found, and the next load makes a new one.
   const bool is_kept = property_is_true("mama.payload.keeploaded." + payload.name);
-  const bool is_unloaded = property_is_true("mama.bridge.unload." + payload.name);
-  const std::string file = payload.library.file;
+  const std::string name = payload.name;
+  const SharedLibraries::Opened library = payload.library;
   BridgeRegistry::instance().remove(&payload);
   if (is_kept) return;
   pool_of<PayloadBridge>().destroy(&payload);
-  if (is_unloaded) SharedLibraries::instance().unload(file);
+  unload_if_configured(name, library);
 }
 
 }  // namespace quoll::mama

@@ -32,6 +32,8 @@ class Lifecycle {
   /// `count` may be null; it receives the number of opens after the call, whatever the result.
   mama_status open(const char* path, const char* file, unsigned int* count);
   mama_status close(unsigned int* count);
+  /// For who wants statistics after the open: as the open does it. Nothing while MAMA is closed.
+  void open_statistics();
   /// See quollLifecycle_beforeLastClose().
   void set_before_last_close(quollCloseHook hook) noexcept { before_last_close_.store(hook); }
 

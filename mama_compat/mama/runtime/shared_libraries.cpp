@@ -8,6 +8,7 @@
 
 #include "common/path_list.h"
 #include "runtime/library_file.h"
+#include "runtime/property_store.h"
 
 namespace quoll::mama {
 namespace {
@@ -109,6 +110,12 @@ void SharedLibraries::unload(const std::string& file) {
     kept_.erase(it);
   }
   dlclose(handle);
+}
+
+void unload_if_configured(const std::string& name, const SharedLibraries::Opened& library) {
+  if (property_is_true("mama.bridge.unload." + name)) {
+    SharedLibraries::instance().unload(library.file);
+  }
 }
 
 }  // namespace quoll::mama

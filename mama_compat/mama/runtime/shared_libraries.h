@@ -44,6 +44,9 @@ class SharedLibraries {
   std::map<std::string, void*> kept_ QUOLL_GUARDED_BY(mutex_);  // by file
 };
 
+/// At the end of what was loaded by that name: unmaps its library if a property asks for it.
+void unload_if_configured(const std::string& name, const SharedLibraries::Opened& library);
+
 /// Null when the library has no such symbol.
 template <class Function>
 Function function_in(const SharedLibraries::Opened& library, const std::string& symbol) {

@@ -14,6 +14,7 @@
 #include "dispatch/queue.h"
 #include "runtime/bridge_call.h"
 #include "runtime/plugins.h"
+#include "services/statistics.h"
 #include "subscribe/default_callbacks.h"
 #include "transport/transport.h"
 
@@ -97,7 +98,7 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
                                  mamaSubscriptionState before) {
   const KnownBridge bridge = target.transport->known_bridge();
   mama_status status =
-      bridge.handle() != nullptr ? start_activation(target.queue) : MAMA_STATUS_NO_BRIDGE_IMPL;
+      bridge.handle() != nullptr ? start_activation(target) : MAMA_STATUS_NO_BRIDGE_IMPL;
   if (status != MAMA_STATUS_OK) {
     cancel_create(before);
     return status;
@@ -144,7 +145,8 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
   return MAMA_STATUS_OK;
 }
 
-mama_status Subscription::start_activation(mamaQueue queue) {
+mama_status Subscription::start_activation(const BasicTarget& target) {
+  const mamaQueue queue = target.queue;
   // Counted before the bridge can deliver anything.
   mamaQueueLockHandle queue_lock = nullptr;
   if (!queue->add_object(handle(), &queue_lock)) return MAMA_STATUS_INVALID_QUEUE;
@@ -153,6 +155,8 @@ mama_status Subscription::start_activation(mamaQueue queue) {
     queue->remove_object(&queue_lock);
     return MAMA_STATUS_NOMEM;
   }
+  activation->counters = {queue->statistics(), target.transport->statistics(),
+                          Statistics::instance().global()};
   MutexLock lock(mutex_);
   queue_lock_ = queue_lock;
   counted_queue_ = Ref<mamaQueueImpl_>::share(queue);

@@ -115,7 +115,7 @@ class Subscription : private SubscriptionDoor {
 
   mama_status begin_create(mamaSubscriptionState* before) QUOLL_EXCLUDES(mutex_);
   mama_status create(const BasicTarget& target, wildCardType kind, mamaSubscriptionState before);
-  mama_status start_activation(mamaQueue queue) QUOLL_EXCLUDES(mutex_);
+  mama_status start_activation(const BasicTarget& target) QUOLL_EXCLUDES(mutex_);
   void end_deliveries(Activation& activation);
   void cancel_create(mamaSubscriptionState before) QUOLL_EXCLUDES(mutex_);
 

@@ -47,7 +47,9 @@ Ref<SubscriptionActivation> SubscriptionActivation::make(Subscription& owner) {
 }
 
 void SubscriptionActivation::unref() noexcept {
-  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) Spare::instance().put(this);
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  counters = {};
+  Spare::instance().put(this);
 }
 
 bool SubscriptionActivation::bridge_has_ended(bool* is_first) {

@@ -6,6 +6,7 @@
 
 #include "quoll/gate.h"
 #include "quoll/ref.h"
+#include "services/own_statistics.h"
 
 namespace quoll::mama {
 
@@ -40,6 +41,8 @@ class SubscriptionActivation {
   bool has_bridge_ended() const noexcept { return (ends_.load() & kBridge) != 0; }
 
   Gate gate;
+  /// Of what is delivered. Set before anything is, cleared with the last reference.
+  Counters counters;
 
  private:
   struct Spare;

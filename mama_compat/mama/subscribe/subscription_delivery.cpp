@@ -16,13 +16,14 @@ mama_status Subscription::deliver(Deliver&& call) {
   if (!inside || delivering_to() != activation) {
     return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
   }
-  call();  // nothing of the subscription may be touched after it
+  call(activation->counters);  // nothing of the subscription may be touched after it
   return MAMA_STATUS_OK;
 }
 
 mama_status Subscription::process_message(mamaMsg message) {
-  return deliver([this, message] {
+  return deliver([this, message](const Counters& counters) {
     has_context_.store(true, std::memory_order_relaxed);
+    counters.count(MAMA_STAT_TYPE_NUM_MESSAGES);
     if (callbacks_.onMsg == nullptr) return;
     callbacks_.onMsg(handle(), message, closure_.load(std::memory_order_relaxed),
                      item_closure_.load(std::memory_order_relaxed));
@@ -31,7 +32,7 @@ mama_status Subscription::process_message(mamaMsg message) {
 
 mama_status Subscription::process_wildcard_message(mamaMsg message, const char* topic,
                                                    void* topic_closure) {
-  return deliver([this, message, topic, topic_closure] {
+  return deliver([this, message, topic, topic_closure](const Counters&) {
     has_context_.store(true, std::memory_order_relaxed);
     if (wildcard_callbacks_.onMsg == nullptr) return;
     wildcard_callbacks_.onMsg(handle(), message, topic, closure_.load(std::memory_order_relaxed),
@@ -41,7 +42,7 @@ mama_status Subscription::process_wildcard_message(mamaMsg message, const char* 
 
 mama_status Subscription::process_error(bool deactivate_first) {
   // Inside the gate before the deactivation closes it: the callback belongs to this activation.
-  return deliver([this, deactivate_first] {
+  return deliver([this, deactivate_first](const Counters&) {
     if (deactivate_first) deactivate();
     if (callbacks_.onError != nullptr) {
       callbacks_.onError(handle(), MAMA_STATUS_TIMEOUT, nullptr, symbol(), closure());
@@ -50,7 +51,7 @@ mama_status Subscription::process_error(bool deactivate_first) {
 }
 
 mama_status Subscription::process_stale(short cause, const void* info) {
-  return deliver([this, cause, info] {
+  return deliver([this, cause, info](const Counters&) {
     if (is_possibly_stale_.exchange(true) || callbacks_.onQuality == nullptr) return;
     callbacks_.onQuality(handle(), MAMA_QUALITY_MAYBE_STALE, subscribed_symbol(), cause, info,
                          closure());

@@ -9,11 +9,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "publish/publisher.h"
 #include "runtime/bridge_call.h"
 #include "runtime/entitlements.h"
 #include "runtime/plugins.h"
+#include "services/statistics.h"
 
 namespace quoll::mama {
 namespace {
@@ -53,6 +55,7 @@ mamaTransport Transport::handle() noexcept { return static_cast<mamaTransportImp
 
 void Transport::set_name(const char* name) {
   name_ = std::string_view(name).substr(0, kMaxNameBytes);
+  if (const auto own = statistics()) own->collector()->set_name(name_.c_str());
 }
 
 mama_status Transport::create(const char* name, mamaBridge bridge) {
@@ -62,19 +65,23 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
     phase_ = Phase::kCreating;
     hold();
   }
-  mama_status status = create_parts(name, bridge);
+  const mama_status status =
+      undo_if_thrown([&] { return create_parts(name, bridge); }, [this] { end_create(); });
+  return end_create() ? status : MAMA_STATUS_INVALID_ARG;
+}
+
+/// The transport is not being created any more, whatever has come of it. False when it was
+/// destroyed meanwhile, which takes effect now.
+bool Transport::end_create() {
   bool is_destroyed;
   {
     MutexLock lock(mutex_);
     phase_ = bridge_.handle() != nullptr ? Phase::kCreated : Phase::kAllocated;
     is_destroyed = destroyed_while_creating_;
   }
-  if (is_destroyed) {
-    end();
-    status = MAMA_STATUS_INVALID_ARG;
-  }
+  if (is_destroyed) end();
   drop_hold();
-  return status;
+  return !is_destroyed;
 }
 
 mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
@@ -88,6 +95,7 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
              this->name());
     return MAMA_STATUS_INVALID_QUEUE;
   }
+  QUOLL_TRY(init_statistics(bridge));
   read_properties(bridge);
   bind_throttles(bridge, default_queue);
   // The bridge may start its threads inside its create and report events at once: everything that
@@ -181,8 +189,12 @@ mama_status Transport::create_slots(mamaBridge bridge) {
     const int member = balancer.member_of(index);
     const std::string slot_name = member < 0 ? name_ : name_ + ".lb" + std::to_string(member);
     transportBridge& slot = slots_[static_cast<std::size_t>(index)];
-    const mama_status status = call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaTransportCreate,
-                                           &slot, slot_name.c_str(), handle());
+    const mama_status status = undo_if_thrown(
+        [&] {
+          return call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaTransportCreate, &slot,
+                             slot_name.c_str(), handle());
+        },
+        [&slot] { slot = nullptr; });
     if (status != MAMA_STATUS_OK) {
       slot = nullptr;
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTransport_create: the bridge refused transport %s: %s",
@@ -217,6 +229,7 @@ mama_status Transport::end() {
   default_throttle_->close();
   recap_throttle_->close();
   if (was_created) destroy_slots();
+  end_statistics();
   drop_hold();
   return was_created ? MAMA_STATUS_OK : MAMA_STATUS_NO_BRIDGE_IMPL;
 }
@@ -256,6 +269,35 @@ void Transport::destroy_slots() {
     }
     slot = nullptr;
   }
+}
+
+// ---- statistics --------------------------------------------------------------------------------
+
+mama_status Transport::init_statistics(mamaBridge bridge) {
+  Statistics& process = Statistics::instance();
+  if (statistics() || (!process.keeps_transports() && !process.keeps_lbm())) return MAMA_STATUS_OK;
+  const char* const middleware =
+      ask_bridge<const char*>({nullptr, nullptr}, bridge, &mamaBridgeImpl_::bridgeGetName);
+  const auto made = process.of_transport(name_, middleware != nullptr ? middleware : "");
+  if (!made) return MAMA_STATUS_NOMEM;
+  MutexLock lock(mutex_);
+  const bool is_first = !statistics_;
+  if (is_first) statistics_ = made;
+  lock.unlock();
+  if (!is_first) made->end();
+  return MAMA_STATUS_OK;
+}
+
+Ref<OwnStatistics> Transport::statistics() const {
+  MutexLock lock(mutex_);
+  return statistics_;
+}
+
+void Transport::end_statistics() {
+  MutexLock lock(mutex_);
+  const auto own = std::exchange(statistics_, nullptr);
+  lock.unlock();
+  if (own) own->end();
 }
 
 void Transport::drop_hold() noexcept {

@@ -14,6 +14,7 @@
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
 #include "runtime/known_bridge.h"
+#include "services/own_statistics.h"
 #include "support/replaceable_callback.h"
 #include "support/shim.h"
 #include "transport/listeners.h"
@@ -46,7 +47,7 @@ class Transport {
 
   // Identity.
   const char* name() const noexcept { return name_.c_str(); }
-  void set_name(const char* name);
+  void set_name(const char* name) QUOLL_EXCLUDES(mutex_);
   mamaBridge bridge() const noexcept { return bridge_.handle(); }
   const KnownBridge& known_bridge() const noexcept { return bridge_; }
   bool is_internal = false;
@@ -114,6 +115,11 @@ class Transport {
   /// Tells a subscription, on its queue, that its data may be stale; if the application wants that.
   void mark(mamaSubscription subscription);
 
+  /// Keeps statistics, if the properties ask for those of transports. Does nothing the second time.
+  mama_status init_statistics(mamaBridge bridge) QUOLL_EXCLUDES(mutex_);
+  /// Null when none are kept.
+  Ref<OwnStatistics> statistics() const QUOLL_EXCLUDES(mutex_);
+
   /// Number of publishers that are registered; for tests.
   std::size_t publisher_count() const QUOLL_EXCLUDES(mutex_);
 
@@ -125,10 +131,12 @@ class Transport {
   enum class Phase { kAllocated, kCreating, kCreated };
 
   mama_status create_parts(const char* name, mamaBridge bridge);
+  bool end_create() QUOLL_EXCLUDES(mutex_);
   mama_status end();
   mama_status ask_bridge_for_balancing(mamaBridge bridge);
   std::string general_keys() const;
   std::string specific_keys(mamaBridge bridge) const;
+  void end_statistics() QUOLL_EXCLUDES(mutex_);
   void read_properties(mamaBridge bridge);
   void bind_throttles(mamaBridge bridge, mamaQueue queue);
   mama_status create_slots(mamaBridge bridge);
@@ -160,6 +168,7 @@ class Transport {
   Publisher* publishers_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   std::size_t publisher_count_ QUOLL_GUARDED_BY(mutex_) = 0;
   Advisory advisory_ QUOLL_GUARDED_BY(mutex_);
+  Ref<OwnStatistics> statistics_ QUOLL_GUARDED_BY(mutex_);
 };
 
 }  // namespace quoll::mama

@@ -55,6 +55,17 @@ int mamaTransportImpl_getGroupSizeHint(mamaTransport transport) {
   return transport->group_size_hint.load();
 }
 
+mama_status mamaTransport_initStats(mamaTransport transport) {
+  QUOLL_CHECK_HANDLE(transport);
+  return transport->init_statistics(transport->bridge());
+}
+
+mamaStatsCollector mamaTransport_getStatsCollector(mamaTransport transport) {
+  if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return nullptr;
+  const auto statistics = transport->statistics();
+  return statistics ? statistics->collector() : nullptr;
+}
+
 mama_status mamaTransportImpl_allocateInternalTransport(mamaTransport* transport) {
   QUOLL_CHECK_POINTER(transport, MAMA_STATUS_NULL_ARG);
   QUOLL_TRY(mamaTransport_allocate(transport));

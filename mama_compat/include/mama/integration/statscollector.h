@@ -15,18 +15,24 @@
 extern "C" {
 #endif
 
-/** Calls back before each report. */
+/**
+ * Calls back once in each report, before the statistics are read, on the reporting thread.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaStatsCollector_setPollCallback(mamaStatsCollector statsCollector,
                                                           collectorPollStatCb cb, void* closure);
 
 /**
- * Fills a message with the statistics that are to be published, writes those that are to be logged,
- * and begins a new interval.
+ * Fills a message, emptied before, with the statistics that are to be published, writes those that
+ * are to be logged, and begins a new interval. Does nothing when the collector is neither logged
+ * nor published.
+ * @param msg        may be NULL when nothing is published
+ * @param wasLogged  may be NULL; 1 when something was written to the log
  */
 MAMAExpDLL void mamaStatsCollector_populateMsg(mamaStatsCollector statsCollector, mamaMsg msg,
                                                int* wasLogged);
 
-/** Sets the total of the statistic with this number. */
+/** Sets the total of the statistic with this number, if there is one. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsCollector_setStatIntervalValueFromTotal(
     mamaStatsCollector statsCollector, mama_fid_t identifier, mama_u32_t value);
 

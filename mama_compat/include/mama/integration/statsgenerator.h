@@ -24,25 +24,34 @@ MAMAExpDLL mama_status mamaStatsGenerator_create(mamaStatsGenerator* statsGenera
 /** Ends the reports; before destroy. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsGenerator_stopReportTimer(mamaStatsGenerator statsGenerator);
 
-/** Frees it. @return OK */
+/**
+ * Ends it; NULL is OK. Unless this is called from inside a callback, it waits for a report that is
+ * under way. @return OK
+ */
 MAMAExpDLL mama_status mamaStatsGenerator_destroy(mamaStatsGenerator statsGenerator);
 
-/** Takes a collector out of the reports. @return OK; NULL_ARG */
+/** Takes a collector out of the reports. @return OK; NULL_ARG; NOT_FOUND when it is not there */
 MAMAExpDLL mama_status mamaStatsGenerator_removeStatsCollector(mamaStatsGenerator statsGenerator,
                                                                mamaStatsCollector statsCollector);
 
-/** Whether reports go to the log. */
+/** Whether reports go to the log (1 at first), as a table at WARN. @return OK; NULL_ARG */
 MAMAExpDLL mama_status mamaStatsGenerator_setLogStats(mamaStatsGenerator statsGenerator,
                                                       int logStats);
 
-/** Where reports are published; the variable must live as long as the generator. */
+/**
+ * Where reports are published, or NULL; the variable must live as long as the generator.
+ * @return OK; NULL_ARG for a NULL generator
+ */
 MAMAExpDLL mama_status mamaStatsGenerator_setStatsLogger(mamaStatsGenerator statsGenerator,
                                                          mamaStatsLogger* statsLogger);
 
 /** Reports now. */
 MAMAExpDLL void mamaStatsGenerator_generateStats(mamaStatsGenerator statsgenerator);
 
-/** Begins to report on a queue. @return OK; NULL_ARG */
+/**
+ * Begins to report on a queue, by a timer, in the place of the queue before.
+ * @return OK; NULL_ARG; or the timer's status
+ */
 MAMAExpDLL mama_status mamaStatsGenerator_setQueue(mamaStatsGenerator statsgenerator,
                                                    mamaQueue queue);
 
