@@ -2,6 +2,8 @@
 #include <mama/inbox.h>
 #include <mama/integration/inbox.h>
 
+#include <cstdio>
+
 #include "pubsub/pubsub_support.h"
 
 namespace quoll::test {
@@ -69,6 +71,29 @@ TEST_F(RequestReplyTest, APublishedMessageAfterARequestIsNoRequest) {
   publisher.send(2);  // on the same reusable message of the queue
   run_events();
   EXPECT_THAT(from_inbox, ElementsAre(1, 0));
+}
+
+// The reply goes to the subject that the request has told, which is not mapped either.
+using BaseRequestReplyTest = LoopbackTest;
+
+TEST_F(BaseRequestReplyTest, ASymbolMapLeavesInboxesAlone) {
+  TestPublisher publisher(transport(), "service");
+  Subscriber service(transport(), queue(), "service");
+  mamaTransport_setSymbolMapFunc(
+      transport(),
+      [](void*, char* result, const char* symbol, std::size_t size) {
+        return std::snprintf(result, size, "mapped.%s", symbol) > 0 ? 1 : 0;
+      },
+      nullptr);
+  TestInbox inbox(transport(), queue());
+  Message reply(2);
+  service.on_message = [&](mamaMsg request) {
+    EXPECT_EQ(mamaPublisher_sendReplyToInbox(publisher, request, reply), MAMA_STATUS_OK);
+  };
+  Message request(1);
+  ASSERT_EQ(mamaPublisher_sendFromInbox(publisher, inbox, request), MAMA_STATUS_OK);
+  run_events();
+  EXPECT_THAT(inbox.numbers, ElementsAre(2));
 }
 
 TEST_F(RequestReplyTest, AReplyHandleIsGoodAfterTheCallback) {

@@ -122,6 +122,18 @@ TEST_F(EntitlementTest, ABridgeThatLacksAFunctionIsEnded) {
   EXPECT_EQ(count("rtfew", "destroys"), destroys + 1);
 }
 
+TEST_F(EntitlementTest, TheirLibrariesStayMappedUnlessAPropertySaysOtherwise) {
+  constexpr const char* kLibrary = "libmamaentrtother.so";
+  ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  mama_close();
+  EXPECT_TRUE(is_mapped(kLibrary));
+  bridge_ = load("loopback");
+  ASSERT_EQ(mama_setProperty("mama.bridge.unload.rtother", "true"), MAMA_STATUS_OK);
+  ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  mama_close();
+  EXPECT_FALSE(is_mapped(kLibrary));
+}
+
 TEST_F(EntitlementTest, VersionsSayEntitled) {
   EXPECT_THAT(mama_getVersion(bridge_), EndsWith("(entitled)"));
 }

@@ -152,12 +152,6 @@ TEST_F(LifecycleTest, FailingBridgeCloseIsLogged) {
   *control("rtgood") = {};
 }
 
-bool is_mapped(const char* library) {
-  void* mapped = dlopen(library, RTLD_LAZY | RTLD_NOLOAD);
-  if (mapped != nullptr) dlclose(mapped);
-  return mapped != nullptr;
-}
-
 TEST_F(LifecycleTest, LibrariesStayMappedUnlessAPropertySaysOtherwise) {
   load("rtgood");
   ASSERT_EQ(mama_open(), MAMA_STATUS_OK);

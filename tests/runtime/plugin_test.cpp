@@ -98,6 +98,23 @@ TEST_F(PluginTest, EachOpenLoadsThemAgain) {
   }
 }
 
+TEST_F(PluginTest, TheirLibrariesStayMappedUnlessAPropertySaysOtherwise) {
+  constexpr const char* kLibrary = "libmamapluginrtbrief.so";
+  configure("1", "rtbrief");
+  ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  mama_close();
+  EXPECT_TRUE(is_mapped(kLibrary));
+  for (int i = 0; i < 2; ++i) {
+    bridge_ = load("loopback");
+    configure("1", "rtbrief");
+    ASSERT_EQ(mama_setProperty("mama.bridge.unload.rtbrief", "true"), MAMA_STATUS_OK);
+    ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+    EXPECT_TRUE(is_mapped(kLibrary));
+    mama_close();
+    EXPECT_FALSE(is_mapped(kLibrary));
+  }
+}
+
 TEST_F(PluginTest, AFailureIsLoggedAndOpenGoesOn) {
   configure("1", "rtnowhere");
   configure("2", "rtnoinit");

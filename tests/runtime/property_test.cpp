@@ -144,6 +144,7 @@ TEST_F(PropertyTest, TransportNames) {
   mama_setProperty(("mama.a.transport.a" + std::string(100, 'y') + ".x").c_str(), "1");
   EXPECT_EQ(mama_getAvailableTransportNames(names, 4, &count), MAMA_STATUS_OK);
   EXPECT_EQ(names[0], "a" + std::string(62, 'y')) << "cut, and terminated";
+  EXPECT_EQ(mama_getAvailableTransportNames(names, 4, nullptr), MAMA_STATUS_NULL_ARG);
 }
 
 TEST_F(PropertyTest, Parameters) {

@@ -58,6 +58,12 @@ class LogCapture {
   }
 };
 
+inline bool is_mapped(const char* library) {
+  void* mapped = dlopen(library, RTLD_LAZY | RTLD_NOLOAD);
+  if (mapped != nullptr) dlclose(mapped);
+  return mapped != nullptr;
+}
+
 // A folder that is gone afterwards.
 class TemporaryFolder {
  public:

@@ -1,6 +1,7 @@
 // Strangers' bridges under the runtime: threads that outlive a close, exceptions.
 #include <dlfcn.h>
 #include <gmock/gmock.h>
+#include <mama/integration/transport.h>
 #include <mama/log.h>
 #include <mama/publisher.h>
 #include <mama/subscription.h>
@@ -106,6 +107,24 @@ TEST_F(ThrowingBridge, ALoadThatThrowsLeavesNoBridge) {
   unsetenv("HOTHEAD_THROWS_IN");
   const OpenMama mama("hothead");  // nothing of the failures is in the way
   EXPECT_EQ(mama.status(), MAMA_STATUS_OK);
+}
+
+TEST_F(ThrowingBridge, ATransportWhoseCreateThrowsCanBeDestroyed) {
+  setenv("HOTHEAD_THROWS_IN", "transport", 1);
+  OpenMama mama("hothead");
+  ASSERT_EQ(mama.status(), MAMA_STATUS_OK);
+  mamaTransport transport = nullptr;
+  ASSERT_EQ(mamaTransport_allocate(&transport), MAMA_STATUS_OK);
+  EXPECT_THROW(mamaTransport_create(transport, "a", mama.bridge()), std::runtime_error);
+  transportBridge own = reinterpret_cast<transportBridge>(&mama);
+  EXPECT_EQ(mamaTransport_getBridgeTransport(transport, &own), MAMA_STATUS_OK);
+  EXPECT_EQ(own, nullptr);
+  // As any other transport whose bridge has refused it, and not one that is still being created.
+  EXPECT_EQ(mamaTransport_create(transport, "a", mama.bridge()), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaTransport_destroy(transport), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaTransport_destroy(transport), MAMA_STATUS_INVALID_ARG);
+  unsetenv("HOTHEAD_THROWS_IN");
+  const TestTransport another(mama.bridge());
 }
 
 TEST_F(ThrowingBridge, WhatThrowsIsAsIfItHadNotBeenMade) {

@@ -101,7 +101,10 @@ void Entitlements::release() {
     MutexLock lock(mutex_);
     ended.swap(loaded_);
   }
-  for (const Loaded& loaded : ended) mamaEntitlementBridge_destroy(loaded.bridge);
+  for (const Loaded& loaded : ended) {
+    mamaEntitlementBridge_destroy(loaded.bridge);
+    unload_if_configured(loaded.name, loaded.library);
+  }
 }
 
 mamaEntitlementBridge Entitlements::find(const std::string& name) const {

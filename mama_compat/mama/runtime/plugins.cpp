@@ -136,6 +136,11 @@ void Plugins::shut_down() {
     const mama_status status = p->shutdown(p->info);
     if (status != MAMA_STATUS_OK) report(*p, "shutdownHook", status);
   }
+  // A hook of it may be what closes MAMA.
+  if (Gate::caller_is_inside_any()) return;
+  for (const Plugin* p = session->first.load(); p != nullptr; p = p->next.load()) {
+    unload_if_configured(p->name, p->library);
+  }
 }
 
 }  // namespace quoll::mama

@@ -16,7 +16,7 @@ struct Outburst : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The functions of a load can be made to throw, too.
+// The functions of a load, and transports, can be made to throw, too.
 void perhaps_throw(const std::string& function) {
   const char* const chosen = std::getenv("HOTHEAD_THROWS_IN");
   if (chosen != nullptr && function == chosen) throw Outburst("hothead: no " + function + " today");
@@ -52,6 +52,7 @@ MAMAExpBridgeDLL mama_status hotheadBridge_getDefaultPayloadId(char*** names, ch
 
 MAMAExpBridgeDLL mama_status hotheadBridgeMamaTransport_create(transportBridge* result, const char*,
                                                                mamaTransport parent) {
+  perhaps_throw("transport");
   *result = reinterpret_cast<transportBridge>(parent);
   return MAMA_STATUS_OK;
 }
