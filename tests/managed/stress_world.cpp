@@ -89,7 +89,16 @@ ClosurePages::ClosurePages() {
 ClosurePages::~ClosurePages() { munmap(memory_, kPages * kPageBytes); }
 
 void* ClosurePages::open() {
-  void* page = memory_ + next_.fetch_add(1) % kPages * kPageBytes;
+  void* page = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    if (fresh_ < kPages) {
+      page = memory_ + fresh_++ * kPageBytes;
+    } else {
+      page = closed_.front();
+      closed_.pop_front();
+    }
+  }
   EXPECT_EQ(mprotect(page, kPageBytes, PROT_READ | PROT_WRITE), 0);
   return page;
 }
@@ -97,6 +106,8 @@ void* ClosurePages::open() {
 void ClosurePages::close(void* page) {
   madvise(page, kPageBytes, MADV_DONTNEED);
   EXPECT_EQ(mprotect(page, kPageBytes, PROT_NONE), 0);
+  const std::lock_guard lock(mutex_);
+  closed_.push_back(page);
 }
 
 // ---- objects -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,7 +44,9 @@ class ClosurePages {
 
  private:
   std::byte* memory_ = nullptr;
-  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::size_t fresh_ = 0;     // the first that was never open
+  std::deque<void*> closed_;  // the next to be opened: as late as possible
 };
 
 class World;
