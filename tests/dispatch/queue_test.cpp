@@ -436,6 +436,21 @@ TEST_F(QueueTest, BridgesReportWatermarksThroughTheIntegrationFunctions) {
   EXPECT_EQ(mamaQueueImpl_highWatermarkExceeded(queue_, 7), MAMA_STATUS_OK) << "either may be NULL";
 }
 
+TEST_F(QueueTest, AMonitorMayReplaceItselfAndTheNewOneIsCalledFromThenOn) {
+  Watermarks later;
+  static mamaQueueMonitorCallbacks next;
+  next = later.callbacks();
+  mamaQueueMonitorCallbacks first{};
+  first.onQueueHighWatermarkExceeded = [](mamaQueue on, size_t, void* closure) {
+    EXPECT_EQ(mamaQueue_setQueueMonitorCallbacks(on, &next, closure), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaQueueImpl_lowWatermarkExceeded(on, 1), MAMA_STATUS_OK);
+  };
+  ASSERT_EQ(mamaQueue_setQueueMonitorCallbacks(queue_, &first, &later), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueueImpl_highWatermarkExceeded(queue_, 7), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaQueueImpl_highWatermarkExceeded(queue_, 8), MAMA_STATUS_OK);
+  EXPECT_EQ(later.calls, std::vector<std::string>({"low1", "high8"}));
+}
+
 // ---- the reusable message ----------------------------------------------------------------------
 
 TEST_F(QueueTest, TheReusableMessageIsOneUntilItIsDetached) {
