@@ -14,7 +14,7 @@ namespace quoll::loopback {
 namespace {
 
 HandlePool<publisherBridge_>& handles() {
-  static auto& pool = *new HandlePool<publisherBridge_>;
+  static constinit HandlePool<publisherBridge_> pool;
   return pool;
 }
 

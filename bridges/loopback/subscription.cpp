@@ -26,7 +26,7 @@ constexpr std::uint32_t kBound = 1;
 constexpr std::uint32_t kLeaving = 2;
 
 HandlePool<subscriptonBridge_>& handles() {
-  static auto& pool = *new HandlePool<subscriptonBridge_>;
+  static constinit HandlePool<subscriptonBridge_> pool;
   return pool;
 }
 

@@ -25,7 +25,7 @@ constexpr short kCauseDisconnect = 12;
 constexpr short kCauseConnect = 13;
 
 HandlePool<transportBridge_>& handles() {
-  static auto& pool = *new HandlePool<transportBridge_>;
+  static constinit HandlePool<transportBridge_> pool;
   return pool;
 }
 

@@ -26,12 +26,12 @@ namespace quoll {
 /// stale handle stays recognisable for as long as possible. Memory is returned at no time: it is
 /// bounded by the largest number of objects that were ever alive at once, and what gathers. Any
 /// thread may call anything; create() and destroy() take a short lock. Make pools with static
-/// storage and never destroy them (`static auto& pool = *new HandlePool<T>`): a thread may still
-/// hold a handle when main returns.
+/// storage (`static constinit HandlePool<T> pool`): they are never destroyed, since a thread may
+/// still hold a handle when main returns.
 template <class T>
 class HandlePool {
  public:
-  HandlePool() = default;
+  constexpr HandlePool() = default;
   HandlePool(const HandlePool&) = delete;
   HandlePool& operator=(const HandlePool&) = delete;
 
@@ -218,5 +218,7 @@ class HandlePool {
   FreeSlots late_ QUOLL_GUARDED_BY(mutex_);  // not yet to be used again
   std::atomic<std::size_t> size_{0};
 };
+
+static_assert(std::is_trivially_destructible_v<HandlePool<int>>, "pools outlive everything");
 
 }  // namespace quoll

@@ -28,11 +28,11 @@ MAMAExpDLL mama_status quollSubscription_setOwner(mamaSubscription subscription,
 MAMAExpDLL void* quollSubscription_getOwner(mamaSubscription subscription);
 
 /**
- * As mamaInbox_destroy(), which answers OK also when the bridge refuses, and then leaves the inbox as
- * it was. Any thread.
+ * As mamaInbox_destroy(), which answers OK also when the bridge refuses, and then leaves the inbox
+ * as it was. Any thread.
  * @return OK, also when the inbox is ending already; NULL_ARG; INVALID_ARG for a destroyed handle,
- *         for one whose owner the caller does not act for, and while it is being made by the calling
- *         thread; NO_BRIDGE_IMPL when the bridge is being closed; what the bridge answers
+ *         for one whose owner the caller does not act for, and while it is being made by the
+ * calling thread; NO_BRIDGE_IMPL when the bridge is being closed; what the bridge answers
  */
 MAMAExpDLL mama_status quollInbox_destroy(mamaInbox inbox);
 

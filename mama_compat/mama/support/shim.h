@@ -14,7 +14,7 @@ namespace quoll::mama {
 /// everything on purpose: a thread may still hold a handle when main returns.
 template <class T>
 HandlePool<T>& pool_of() {
-  static auto& pool = *new HandlePool<T>;
+  static constinit HandlePool<T> pool;
   return pool;
 }
 
