@@ -14,11 +14,11 @@ struct timerBridge_ : std::enable_shared_from_this<timerBridge_> {
   std::atomic<double> interval_s;
   std::atomic<bool> alive{true};
   timerElement element = nullptr;  // under the heap's lock; null once destroyed
-  hermit::Lock busy;               // held by the tick that runs
+  std::atomic<int> users{1};       // ticks that run, and the timer until its end
 
   void fire();
   void tick();
-  void end();
+  void leave();
 };
 
 namespace hermit {
@@ -72,7 +72,6 @@ void close_timers() {
 
 }  // namespace hermit
 
-using hermit::Guard;
 using hermit::HeapGuard;
 using hermit::timers;
 
@@ -83,16 +82,23 @@ void timerBridge_::fire() {
   hermit::post(queue, [self](mamaQueue) { self->tick(); });
 }
 
+// No lock is held while the application runs: it may dispatch, and so another tick may begin
+// inside.
 void timerBridge_::tick() {
-  const Guard guard(busy);
-  if (!alive) return;
-  action(parent, closure);
-  if (alive && interval_s == 0) hermit::arm(*this);  // never more than one on the queue
+  int others = users;
+  while (others != 0 && !users.compare_exchange_weak(others, others + 1)) {
+  }
+  if (others == 0) return;  // the end was dispatched on another thread meanwhile
+  if (alive) {
+    action(parent, closure);
+    if (alive && interval_s == 0) hermit::arm(*this);  // never more than one on the queue
+  }
+  leave();
 }
 
-void timerBridge_::end() {
-  const Guard guard(busy);  // a tick may still run on another thread
-  on_destroyed(parent, closure);
+// The end comes when no tick runs any more, here or on another thread.
+void timerBridge_::leave() {
+  if (users.fetch_sub(1) == 1) on_destroyed(parent, closure);
 }
 
 extern "C" {
@@ -133,7 +139,7 @@ MAMAExpBridgeDLL mama_status hermitBridgeMamaTimer_destroy(timerBridge timer) {
     const HeapGuard guard;
     destroyTimer(hermit::heap, std::exchange(self->element, nullptr));
   }
-  return hermit::post(self->queue, [self](mamaQueue) { self->end(); });
+  return hermit::post(self->queue, [self](mamaQueue) { self->leave(); });
 }
 
 MAMAExpBridgeDLL mama_status hermitBridgeMamaTimer_reset(timerBridge timer) {
