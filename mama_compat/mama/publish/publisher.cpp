@@ -250,10 +250,8 @@ void Publisher::finished() noexcept {
 void Publisher::drop_hold() noexcept {
   if (holds_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   delist();
-  // A bridge may report once more, late.
   pool_of<mamaPublisherImpl_>().destroy(static_cast<mamaPublisherImpl_*>(this),
-                                        destroyed_by_.load(std::memory_order_relaxed),
-                                        HandlePool<mamaPublisherImpl_>::Reuse::kLate);
+                                        destroyed_by_.load(std::memory_order_relaxed));
 }
 
 // ---- the end of the bridge ---------------------------------------------------------------------
