@@ -51,15 +51,12 @@ class HandlePool {
     return object;
   }
 
-  /// `kLate`: for handles that are known to be used after the end. Their addresses come back after
-  /// many more such releases.
-  enum class Reuse { kSoon, kLate };
   /// Ends the object: is_live() is false before its destructor begins. `by` is the call site, for
   /// the report of a later use. Of several callers one succeeds; the others get false, without
   /// effect.
-  bool destroy(T* object, const void* by = nullptr, Reuse reuse = Reuse::kSoon) noexcept {
+  bool destroy(T* object, const void* by = nullptr) noexcept {
     if (!retire(object, by)) return false;
-    release(object, reuse);
+    release(object);
     return true;
   }
   /// The two halves of destroy(), for an object whose handle dies before its storage may: retire()
@@ -76,6 +73,9 @@ class HandlePool {
     slot->destroyed_by.store(by, std::memory_order_relaxed);
     return true;
   }
+  /// `kLate`: for handles that programs are known to use after the end. Their addresses come back
+  /// after many more such releases.
+  enum class Reuse { kSoon, kLate };
   void release(T* object, Reuse reuse = Reuse::kSoon) noexcept {
     object->~T();
     give(slot_of(object), reuse);

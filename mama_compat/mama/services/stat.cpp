@@ -46,9 +46,7 @@ void mamaStatImpl_::set_interval_from_total(mama_u32_t total) noexcept {
   raise_maximum(interval);
 }
 
-void mamaStatImpl_::poll_with(pollStatCb callback, void* closure) {
-  callback != nullptr ? poll_.replace(callback, closure) : poll_.remove();
-}
+void mamaStatImpl_::poll_with(pollStatCb callback, void* closure) { poll_.set(callback, closure); }
 
 void mamaStatImpl_::poll() {
   poll_.call([this](pollStatCb callback, void* closure) {

@@ -52,7 +52,7 @@ Ref<mamaStatImpl_> mamaStatsCollectorImpl_::find(mama_fid_t fid) const {
 }
 
 void mamaStatsCollectorImpl_::poll_with(collectorPollStatCb callback, void* closure) {
-  callback != nullptr ? poll_.replace(callback, closure) : poll_.remove();
+  poll_.set(callback, closure);
 }
 
 std::vector<Ref<mamaStatImpl_>> mamaStatsCollectorImpl_::live_stats() {

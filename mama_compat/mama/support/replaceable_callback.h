@@ -22,6 +22,10 @@ class ReplaceableCallback {
     put(make_ref<Pair>(callback, closure));
   }
   void remove() QUOLL_EXCLUDES(mutex_) { put(nullptr); }
+  /// As the C interface sets one: null removes.
+  void set(Callback callback, void* closure) QUOLL_EXCLUDES(mutex_) {
+    callback != nullptr ? replace(callback, closure) : remove();
+  }
 
   /// Calls `body(callback, closure)` with the newest pair, and with no lock held; not at all when
   /// none is set.

@@ -10,24 +10,6 @@ using quoll::mama::pool_of;
 
 #define CALLER __builtin_return_address(0)
 
-namespace {
-
-/// A null callback removes.
-template <class Callback>
-mama_status set_receiver(quoll::mama::ReplaceableCallback<Callback>& receiver, Callback callback,
-                         void* closure) {
-  return quoll::mama::guarded([&] {
-    if (callback != nullptr) {
-      receiver.replace(callback, closure);
-    } else {
-      receiver.remove();
-    }
-    return MAMA_STATUS_OK;
-  });
-}
-
-}  // namespace
-
 mama_status mamaTransport_allocate(mamaTransport* result) {
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
   *result = pool_of<mamaTransportImpl_>().create();
@@ -83,13 +65,19 @@ mama_status mamaTransport_getDescription(mamaTransport transport, const char** d
 mama_status mamaTransport_setTransportCallback(mamaTransport transport, mamaTransportCB callback,
                                                void* closure) {
   QUOLL_CHECK_HANDLE(transport);
-  return set_receiver(transport->event_listener, callback, closure);
+  return quoll::mama::guarded([&] {
+    transport->event_listener.set(callback, closure);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaTransport_setTransportTopicCallback(mamaTransport transport,
                                                     mamaTransportTopicCB callback, void* closure) {
   QUOLL_CHECK_HANDLE(transport);
-  return set_receiver(transport->topic_listener, callback, closure);
+  return quoll::mama::guarded([&] {
+    transport->topic_listener.set(callback, closure);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaTransport_setTransportCallbackQueue(mamaTransport transport, mamaQueue queue) {
