@@ -1,6 +1,8 @@
 /// How a transport's quality reaches the subscriptions that are registered with it.
 #include <quoll/loopback.h>
 
+#include <cstdlib>
+#include <cstring>
 #include <tuple>
 
 #include "pubsub/pubsub_support.h"
@@ -83,6 +85,25 @@ TEST_F(QualityTest, OnlySubscriptionsThatAreCutOff) {
   EXPECT_EQ(notes.size(), 1u);
 }
 
+TEST_F(QualityTest, ABridgeTellsOneSubscription) {
+  int info = 0;
+  mamaTransportImpl_setAdvisoryCauseAndPlatformInfo(transport(), 9, &info);
+  EXPECT_EQ(mamaSubscription_setPossiblyStale(subscription_), MAMA_STATUS_OK);
+  // At once, not by its queue.
+  EXPECT_THAT(notes, ElementsAre(QualityNote(MAMA_QUALITY_MAYBE_STALE, "a", 9, &info)));
+  EXPECT_EQ(mamaSubscription_setPossiblyStale(subscription_), MAMA_STATUS_OK);
+  EXPECT_EQ(notes.size(), 1u);  // it knows
+  mamaTransportImpl_disconnect(transport(), MAMA_TRANSPORT_DISCONNECT, nullptr, nullptr);
+  mamaTransportImpl_unsetAllPossiblyStale(transport());
+  EXPECT_EQ(mamaSubscription_setPossiblyStale(subscription_), MAMA_STATUS_OK);
+  EXPECT_THAT(notes.back(), QualityNote(MAMA_QUALITY_MAYBE_STALE, "a", 0, nullptr));
+  EXPECT_EQ(notes.size(), 2u);  // anew
+  EXPECT_EQ(mamaSubscription_destroy(subscription_), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaSubscription_setPossiblyStale(subscription_), MAMA_STATUS_OK);
+  EXPECT_EQ(notes.size(), 2u);
+  EXPECT_EQ(mamaSubscription_setPossiblyStale(nullptr), MAMA_STATUS_NULL_ARG);
+}
+
 TEST_F(QualityTest, NotWhenTheApplicationDoesNotWantThat) {
   ASSERT_EQ(mamaTransport_setInvokeQualityForAllSubscs(transport(), 0), MAMA_STATUS_OK);
   ASSERT_EQ(quollLoopback_disconnect(transport()), MAMA_STATUS_OK);
@@ -126,6 +147,68 @@ TEST_F(QualityTest, ATransportThatGoesWithListeners) {
   transport().destroy();
   run_all();
   EXPECT_THAT(notes, IsEmpty());
+}
+
+// ---- the registry, as sync responders ask for it ------------------------------------------------
+
+/// What mamaTransportImpl_getTopicsAndTypesForSource found; frees it.
+std::vector<std::pair<std::string, int>> topics_and_types(mamaTransport transport, int index,
+                                                          const char* source) {
+  const char** topics = nullptr;
+  mama_i32_t* types = nullptr;
+  int count = -1;
+  EXPECT_EQ(mamaTransportImpl_getTopicsAndTypesForSource(transport, index, source, &topics, &types,
+                                                         &count),
+            MAMA_STATUS_OK);
+  std::vector<std::pair<std::string, int>> found;
+  for (int i = 0; i < count; ++i) {
+    found.emplace_back(topics[i], types[i]);
+    free(const_cast<char*>(topics[i]));
+  }
+  free(topics);
+  free(types);
+  return found;
+}
+
+TEST_F(QualityTest, TopicsAndTypesOfThoseThatAreRegistered) {
+  const auto map_all = [](void*, char* mapped, const char*, std::size_t) {
+    std::strcpy(mapped, "mapped");
+    return 1;
+  };
+  mamaTransport_setSymbolMapFunc(transport(), map_all, nullptr);
+  Subscriber second(transport(), queue(), "b");
+  Subscriber third(transport(), queue(), "c");
+  void* handle = nullptr;
+  ASSERT_EQ(mamaTransport_addSubscription(transport(), second, &handle), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaSubscription_setTransportIndex(third, 1), MAMA_STATUS_OK);
+  ASSERT_EQ(mamaTransport_addSubscription(transport(), third, &handle), MAMA_STATUS_OK);
+  const auto basic = static_cast<int>(MAMA_SUBSC_TYPE_BASIC);
+  EXPECT_THAT(topics_and_types(transport(), 0, nullptr),
+              ElementsAre(std::pair("a", basic), std::pair("b", basic)));
+  EXPECT_THAT(topics_and_types(transport(), 1, nullptr), ElementsAre(std::pair("c", basic)));
+  EXPECT_THAT(topics_and_types(transport(), 2, nullptr), IsEmpty());
+  EXPECT_THAT(topics_and_types(transport(), -1, nullptr), IsEmpty());
+  EXPECT_THAT(topics_and_types(transport(), 0, "source"), IsEmpty());  // basic ones have none
+  ASSERT_EQ(mamaTransport_removeListener(transport(), listener_), MAMA_STATUS_OK);
+  EXPECT_THAT(topics_and_types(transport(), 0, nullptr), ElementsAre(std::pair("b", basic)));
+}
+
+TEST_F(QualityTest, TopicsAndTypesArguments) {
+  const char** topics = nullptr;
+  mama_i32_t* types = nullptr;
+  int count = 0;
+  EXPECT_EQ(
+      mamaTransportImpl_getTopicsAndTypesForSource(nullptr, 0, nullptr, &topics, &types, &count),
+      MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransportImpl_getTopicsAndTypesForSource(transport(), 0, nullptr, nullptr, &types,
+                                                         &count),
+            MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransportImpl_getTopicsAndTypesForSource(transport(), 0, nullptr, &topics, nullptr,
+                                                         &count),
+            MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaTransportImpl_getTopicsAndTypesForSource(transport(), 0, nullptr, &topics, &types,
+                                                         nullptr),
+            MAMA_STATUS_NULL_ARG);
 }
 
 TEST_F(QualityTest, Arguments) {

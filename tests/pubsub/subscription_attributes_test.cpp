@@ -1,6 +1,14 @@
 /// Setters and getters of subscriptions.
 #include "pubsub/pubsub_support.h"
 
+// No header declares these; the C++ layer built for the reference imports them.
+extern "C" {
+using dqStrategy = struct dqStrategyImpl_*;
+dqStrategy mamaSubscription_getDqStrategy(mamaSubscription subscription);
+mama_status dqStrategy_setRecoverGaps(dqStrategy strategy, int value);
+mama_status dqStrategy_getRecoverGaps(dqStrategy strategy, int* result);
+}
+
 namespace quoll::test {
 namespace {
 
@@ -62,6 +70,24 @@ TEST_F(SubscriptionAttributesTest, BasicOnesHaveNoRequests) {
   int requires_initial = -1;
   EXPECT_EQ(mamaSubscription_getRequiresInitial(s, &requires_initial), MAMA_STATUS_OK);
   EXPECT_EQ(requires_initial, 0);
+}
+
+TEST_F(SubscriptionAttributesTest, GapsAreRecoveredAsTheStrategySays) {
+  mamaSubscription subscription = nullptr;
+  ASSERT_EQ(mamaSubscription_allocate(&subscription), MAMA_STATUS_OK);
+  const dqStrategy strategy = mamaSubscription_getDqStrategy(subscription);
+  ASSERT_NE(strategy, nullptr);
+  int value = -1;
+  EXPECT_EQ(dqStrategy_getRecoverGaps(strategy, &value), MAMA_STATUS_OK);
+  EXPECT_EQ(value, 1);
+  EXPECT_EQ(dqStrategy_setRecoverGaps(strategy, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaSubscription_getRecoverGaps(subscription, &value), MAMA_STATUS_OK);
+  EXPECT_EQ(value, 0);
+  EXPECT_EQ(dqStrategy_getRecoverGaps(strategy, nullptr), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaSubscription_deallocate(subscription), MAMA_STATUS_OK);
+  EXPECT_EQ(dqStrategy_getRecoverGaps(nullptr, &value), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(dqStrategy_setRecoverGaps(nullptr, 1), MAMA_STATUS_NULL_ARG);
+  EXPECT_EQ(mamaSubscription_getDqStrategy(nullptr), nullptr);
 }
 
 TEST_F(SubscriptionAttributesTest, TheQualifierFilterIsGivenBackAsBits) {

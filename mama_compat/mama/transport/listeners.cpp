@@ -1,9 +1,12 @@
 #include "transport/listeners.h"
 
+#include <mama/integration/subscription.h>
 #include <mama/integration/transport.h>
 #include <mama/log.h>
 #include <mama/queue.h>
 
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <utility>
@@ -14,9 +17,14 @@
 namespace quoll::mama {
 
 void* Listeners::add(mamaSubscription subscription) {
+  // A basic subscription has no source.
+  Listener added{subscription,
+                 {subscription->symbol(), subscription->settings.type},
+                 std::nullopt,
+                 subscription->settings.transport_index};
   subscription->hold();
   MutexLock lock(mutex_);
-  all_.emplace(++last_handle_, subscription);
+  all_.emplace(++last_handle_, std::move(added));
   return reinterpret_cast<void*>(last_handle_);
 }
 
@@ -26,29 +34,39 @@ void Listeners::remove(void* handle) {
     MutexLock lock(mutex_);
     const auto found = all_.find(reinterpret_cast<std::uintptr_t>(handle));
     if (found == all_.end()) return;
-    removed = found->second;
+    removed = found->second.subscription;
     all_.erase(found);
   }
   removed->drop_hold();
 }
 
 void Listeners::remove_all() {
-  std::map<std::uintptr_t, mamaSubscription> removed;
+  std::map<std::uintptr_t, Listener> removed;
   {
     MutexLock lock(mutex_);
     std::swap(removed, all_);
   }
-  for (const auto& [handle, subscription] : removed) subscription->drop_hold();
+  for (const auto& [handle, listener] : removed) listener.subscription->drop_hold();
 }
 
 std::vector<mamaSubscription> Listeners::held() const {
   std::vector<mamaSubscription> subscriptions;
   MutexLock lock(mutex_);
-  for (const auto& [handle, subscription] : all_) {
-    subscription->hold();
-    subscriptions.push_back(subscription);
+  for (const auto& [handle, listener] : all_) {
+    listener.subscription->hold();
+    subscriptions.push_back(listener.subscription);
   }
   return subscriptions;
+}
+
+std::vector<Listeners::Topic> Listeners::topics(int transport_index, const char* source) const {
+  std::vector<Topic> found;
+  MutexLock lock(mutex_);
+  for (const auto& [handle, listener] : all_) {
+    if (listener.transport_index != transport_index) continue;
+    if (source == nullptr || listener.source == source) found.push_back(listener.topic);
+  }
+  return found;
 }
 
 // ---- what they are told ------------------------------------------------------------------------
@@ -124,4 +142,50 @@ void mamaTransportImpl_setPossiblyStale(mamaTransport transport, mamaSubscriptio
   if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return;
   if (quoll::mama::check_handle(subscription, __func__) != MAMA_STATUS_OK) return;
   transport->mark(subscription);
+}
+
+mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscription) {
+  QUOLL_CHECK_HANDLE(subscription);
+  const mamaTransport transport = subscription->transport();
+  if (transport != nullptr && quoll::HandlePool<mamaTransportImpl_>::is_live(transport)) {
+    const auto advisory = transport->advisory();
+    // Only an active one hears of it, and only the first time; the caller need not care.
+    static_cast<void>(subscription->process_stale(advisory.cause, advisory.info));
+  }
+  return MAMA_STATUS_OK;
+}
+
+mama_status mamaTransportImpl_getTopicsAndTypesForSource(mamaTransport tport, int transportIndex,
+                                                         const char* source, const char*** topics,
+                                                         mama_i32_t** types, int* len) {
+  QUOLL_CHECK_HANDLE(tport);
+  QUOLL_CHECK_POINTER(topics, MAMA_STATUS_NULL_ARG);
+  QUOLL_CHECK_POINTER(types, MAMA_STATUS_NULL_ARG);
+  QUOLL_CHECK_POINTER(len, MAMA_STATUS_NULL_ARG);
+  const auto found = tport->listeners().topics(transportIndex, source);
+  *topics = nullptr;
+  *types = nullptr;
+  *len = 0;
+  if (found.empty()) return MAMA_STATUS_OK;
+  // The caller frees with free().
+  auto** texts = static_cast<const char**>(std::calloc(found.size(), sizeof(const char*)));
+  auto* numbers = static_cast<mama_i32_t*>(std::calloc(found.size(), sizeof(mama_i32_t)));
+  bool complete = texts != nullptr && numbers != nullptr;
+  for (std::size_t i = 0; complete && i < found.size(); ++i) {
+    texts[i] = strdup(found[i].symbol.c_str());
+    numbers[i] = found[i].type;
+    complete = texts[i] != nullptr;
+  }
+  if (!complete) {
+    for (std::size_t i = 0; texts != nullptr && i < found.size(); ++i) {
+      std::free(const_cast<char*>(texts[i]));
+    }
+    std::free(texts);
+    std::free(numbers);
+    return MAMA_STATUS_NOMEM;
+  }
+  *topics = texts;
+  *types = numbers;
+  *len = static_cast<int>(found.size());
+  return MAMA_STATUS_OK;
 }

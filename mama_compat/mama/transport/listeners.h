@@ -2,9 +2,12 @@
 #pragma once
 
 #include <mama/subscription.h>
+#include <mama/subscriptiontype.h>
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "quoll/mutex.h"
@@ -23,10 +26,25 @@ class Listeners {
   /// All of them; each held once more, for the caller to drop.
   std::vector<mamaSubscription> held() const QUOLL_EXCLUDES(mutex_);
 
+  struct Topic {
+    std::string symbol;  // the application's
+    mamaSubscriptionType type;
+  };
+  /// Those on a sub-transport; of one source, or of all for null. In the order in which they came.
+  std::vector<Topic> topics(int transport_index, const char* source) const QUOLL_EXCLUDES(mutex_);
+
  private:
+  /// A subscription, and what it was when it was added.
+  struct Listener {
+    mamaSubscription subscription;
+    Topic topic;
+    std::optional<std::string> source;
+    int transport_index;
+  };
+
   mutable Mutex mutex_;
   std::uintptr_t last_handle_ QUOLL_GUARDED_BY(mutex_) = 0;
-  std::map<std::uintptr_t, mamaSubscription> all_ QUOLL_GUARDED_BY(mutex_);
+  std::map<std::uintptr_t, Listener> all_ QUOLL_GUARDED_BY(mutex_);
 };
 
 }  // namespace quoll::mama

@@ -66,7 +66,12 @@ MAMAExpDLL mama_status mamaSubscription_processWildCardMsg(mamaSubscription subs
 MAMAExpDLL mama_status mamaSubscription_processTportMsg(mamaSubscription subscription, mamaMsg msg,
                                                         void* topicClosure);
 
-/** Tells the application that its data may be stale. @return OK; NULL_ARG */
+/**
+ * Tells the application, through onQuality with MAYBE_STALE and with cause and information of the
+ * event that the transport is reporting, that its data may be stale. Nothing happens unless the
+ * subscription is active and its quality was OK. On the thread that dispatches its queue.
+ * @return OK; NULL_ARG
+ */
 MAMAExpDLL mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscription);
 
 /** Puts it on a sub-transport, before activation. @return OK; INVALID_ARG for NULL */

@@ -100,8 +100,14 @@ MAMAExpDLL void mamaTransportImpl_getWriteQueueWatermarks(mamaTransport transpor
 MAMAExpDLL void mamaTransportImpl_resetRefreshForListener(mamaTransport tport, void* handle);
 
 /**
- * Symbols and types of the subscriptions to a source (NULL for all). The caller frees each text and
- * both arrays.
+ * Symbols and types of the subscriptions in the registry, in the order in which they entered it.
+ * @param transportIndex  of the sub-transport that they are on
+ * @param source          the source that they have; NULL for all, also those that have none
+ * @param topics          receives the symbols that the application gave, not the mapped ones; NULL
+ *                        if there are none. The caller frees each text and the array by free()
+ * @param types           receives a mamaSubscriptionType for each, or NULL; the caller frees it
+ * @param len             receives the number
+ * @return OK; NULL_ARG; NOMEM
  */
 MAMAExpDLL mama_status mamaTransportImpl_getTopicsAndTypesForSource(mamaTransport tport,
                                                                     int transportIndex,
