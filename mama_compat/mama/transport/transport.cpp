@@ -119,14 +119,17 @@ mama_status Transport::bind_entitlements() {
   return MAMA_STATUS_NO_BRIDGE_IMPL;
 }
 
-/// What keys begin with that hold for all middlewares, and for this one.
+/// What keys begin with that hold for all middlewares, for all transports, and for this one.
 std::string Transport::general_keys() const { return "mama.transport." + name_ + "."; }
 
-std::string Transport::specific_keys(mamaBridge bridge) const {
+std::string Transport::middleware_keys(mamaBridge bridge) {
   const char* middleware =
       ask_bridge<const char*>({nullptr, nullptr}, bridge, &mamaBridgeImpl_::bridgeGetName);
-  return std::string("mama.") + (middleware != nullptr ? middleware : "") + ".transport." + name_ +
-         ".";
+  return std::string("mama.") + (middleware != nullptr ? middleware : "") + ".";
+}
+
+std::string Transport::specific_keys(mamaBridge bridge) const {
+  return middleware_keys(bridge) + "transport." + name_ + ".";
 }
 
 void Transport::bind_throttles(mamaBridge bridge, mamaQueue queue) {
@@ -158,6 +161,7 @@ void Transport::read_properties(mamaBridge bridge) {
   if (const char* text = property(general + "disable_refresh")) {
     if (properties_GetPropertyValueAsBoolean(text) != 0) refresh_disabled.store(true);
   }
+  data_quality = DataQualitySettings::read({specific, general, middleware_keys(bridge)});
   disconnect_callbacks_disabled_ =
       properties_GetPropertyValueAsBoolean(property(general + "disable_disconnect_callbacks")) != 0;
 }

@@ -17,6 +17,7 @@
 #include "services/own_statistics.h"
 #include "support/replaceable_callback.h"
 #include "support/shim.h"
+#include "transport/data_quality_settings.h"
 #include "transport/listeners.h"
 #include "transport/load_balancer.h"
 #include "transport/throttle.h"
@@ -91,6 +92,8 @@ class Transport {
   std::atomic<int> deactivate_on_error{1};
   std::atomic<bool> refresh_disabled{false};
   std::atomic<int> group_size_hint{100};
+  /// Of its market-data subscriptions; as the properties said at create.
+  DataQualitySettings data_quality;
   std::string description;
   bool has_description = false;
   mamaSymbolMapFunc symbol_map = nullptr;
@@ -135,6 +138,7 @@ class Transport {
   mama_status end();
   mama_status ask_bridge_for_balancing(mamaBridge bridge);
   std::string general_keys() const;
+  static std::string middleware_keys(mamaBridge bridge);
   std::string specific_keys(mamaBridge bridge) const;
   void end_statistics() QUOLL_EXCLUDES(mutex_);
   void read_properties(mamaBridge bridge);
