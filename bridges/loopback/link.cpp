@@ -7,12 +7,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <new>
 #include <utility>
 
 #include "domain.h"
 #include "member_event.h"
 #include "pattern_trie.h"
 #include "quoll/gate.h"
+#include "quoll/log.h"
 #include "transport.h"
 
 namespace quoll::loopback {
@@ -168,6 +170,7 @@ mama_status Link::send(std::string_view topic, mamaMsg message, baseMsgType type
                 std::string(reply_subject)};
   int copies = 1;
   bool is_delayed = false, starts_thread = false;
+  std::uint64_t first = 0, last = 0;  // the numbers of the copies that wait
   Watermark watermark = Watermark::kNone;
   const Watermarks marks = member_.watermarks();
   {
@@ -201,12 +204,22 @@ mama_status Link::send(std::string_view topic, mamaMsg message, baseMsgType type
     const bool may_pass = waiting_.empty() || waiting_.begin()->first.first > due;
     is_delayed = !is_due || is_delivering_ || !may_pass;
     if (is_delayed) {
-      for (; copies > 0; --copies) waiting_.emplace(Due(due, ++last_number_), parcel);
+      std::map<Due, Parcel> ours;  // all or none
+      first = last_number_ + 1;
+      for (; copies > 0; --copies) ours.emplace(Due(due, ++last_number_), parcel);
+      last = last_number_;
+      waiting_.merge(ours);
       watermark = passed_watermark();
       starts_thread = needs_thread();
     }
   }
-  if (starts_thread) start_thread();
+  if (starts_thread && !start_thread()) {
+    MutexLock lock(mutex_);
+    std::erase_if(waiting_, [&](const auto& each) {
+      return each.first.second >= first && each.first.second <= last;
+    });
+    return MAMA_STATUS_NOMEM;
+  }
   if (is_delayed) look_again();
   report_watermark(watermark);
   while (copies-- > 0) deliver(member_, parcel);
@@ -225,17 +238,24 @@ void Link::deliver(Member& member, const Parcel& parcel) {
 
 bool Link::needs_thread() { return !std::exchange(has_thread_, true); }
 
-void Link::start_thread() {
-  auto thread =
-      Clock::process().spawn("loopback_link", [this, keep = Ref<Member>::share(&member_)] {
-        while (run_once()) {
-        }
-      });
+bool Link::start_thread() {
+  std::unique_ptr<Thread> thread;
+  try {
+    thread = Clock::process().spawn("loopback_link", [this, keep = Ref<Member>::share(&member_)] {
+      while (run_once()) {
+      }
+    });
+  } catch (const std::bad_alloc&) {
+  }
+  const bool has_started = thread != nullptr;
   {
     MutexLock lock(mutex_);
+    has_thread_ = has_started;
     if (!stopping_) std::swap(thread_, thread);
   }
   if (thread != nullptr) thread->detach();  // it ends by itself, and keeps the member until then
+  if (!has_started) log(LogLevel::kError, "loopback: no thread for what is delayed");
+  return has_started;
 }
 
 void Link::look_again() noexcept {
@@ -354,7 +374,7 @@ void Link::disconnect() {
       starts_thread = needs_thread();
     }
   }
-  if (starts_thread) start_thread();
+  if (starts_thread) static_cast<void>(start_thread());
   look_again();
   member_.report_disconnect(MAMA_TRANSPORT_DISCONNECT);
   member_.for_each_peer(
@@ -385,7 +405,7 @@ mama_status Link::try_to_connect() {
       connected_.store(true, std::memory_order_release);
     }
   }
-  if (starts_thread) start_thread();
+  if (starts_thread) static_cast<void>(start_thread());
   if (has_failed) {
     look_again();
     member_.report(MAMA_TRANSPORT_CONNECT_FAILED, 0);

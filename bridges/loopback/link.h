@@ -102,7 +102,8 @@ class Link {
   Report rejection_of(std::string_view topic) const QUOLL_REQUIRES(mutex_);
   TimePoint due_of(bool is_held_back, double jitter) QUOLL_REQUIRES(mutex_);
   bool needs_thread() QUOLL_REQUIRES(mutex_);
-  void start_thread() QUOLL_EXCLUDES(mutex_);
+  /// False when it cannot be had, which is logged; who needs it next tries again.
+  bool start_thread() QUOLL_EXCLUDES(mutex_);
   bool run_once() QUOLL_EXCLUDES(mutex_);
   void look_again() noexcept;
   Watermark passed_watermark() QUOLL_REQUIRES(mutex_);

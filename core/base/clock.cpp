@@ -1,5 +1,7 @@
 #include "quoll/clock.h"
 
+#include <cstddef>
+#include <new>
 #include <utility>
 
 #include "base/futex.h"
@@ -43,8 +45,9 @@ void Clock::sleep_until(TimePoint deadline) noexcept {
 }
 
 Clock& Clock::real() noexcept {
-  // Never destroyed: threads may still wait on it while the process ends.
-  static Clock& clock = *new RealClock;
+  // Never destroyed: threads may still wait on it while the process ends. Needs no memory.
+  alignas(RealClock) static std::byte storage[sizeof(RealClock)];
+  static Clock& clock = *new (storage) RealClock;
   return clock;
 }
 

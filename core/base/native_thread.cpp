@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <new>
 #include <utility>
 
 namespace quoll {
@@ -23,8 +22,7 @@ std::uint64_t next_id() noexcept {
 
 }  // namespace
 
-std::unique_ptr<NativeThread> NativeThread::start(std::string name,
-                                                  std::function<void()> body) try {
+std::unique_ptr<NativeThread> NativeThread::start(std::string name, std::function<void()> body) {
   std::unique_ptr<NativeThread> thread(new NativeThread);
   thread->id_ = next_id();
   auto start = std::make_unique<Start>(Start{std::move(name), std::move(body), thread->id_});
@@ -32,8 +30,6 @@ std::unique_ptr<NativeThread> NativeThread::start(std::string name,
     return nullptr;
   static_cast<void>(start.release());  // run() frees it
   return thread;
-} catch (const std::bad_alloc&) {
-  return nullptr;
 }
 
 void* NativeThread::run(void* argument) noexcept {

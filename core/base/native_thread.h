@@ -14,7 +14,7 @@ namespace quoll {
 /// The Thread of the real clock, and what carries a participant of a VirtualClock.
 class NativeThread final : public Thread {
  public:
-  /// Null when the system refuses a thread or memory is out.
+  /// Null when the system refuses a thread. Throws std::bad_alloc, and then there is none.
   static std::unique_ptr<NativeThread> start(std::string name, std::function<void()> body);
 
   void join() override;

@@ -12,11 +12,16 @@ namespace {
 class VirtualThread final : public Thread {
  public:
   VirtualThread(std::shared_ptr<VirtualScheduler> scheduler,
-                VirtualScheduler::ParticipantPtr participant, std::unique_ptr<Thread> native)
-      : scheduler_(std::move(scheduler)),
-        participant_(std::move(participant)),
-        native_(std::move(native)) {}
+                VirtualScheduler::ParticipantPtr participant)
+      : scheduler_(std::move(scheduler)), participant_(std::move(participant)) {}
 
+  /// False when the system refuses a thread. Throws std::bad_alloc.
+  bool start(std::string name, std::function<void()> body) {
+    native_ = NativeThread::start(std::move(name),
+                                  [scheduler = scheduler_, participant = participant_,
+                                   body = std::move(body)] { scheduler->run(participant, body); });
+    return native_ != nullptr;
+  }
   void join() override {
     scheduler_->join(*participant_);
     native_->join();
@@ -27,7 +32,7 @@ class VirtualThread final : public Thread {
  private:
   const std::shared_ptr<VirtualScheduler> scheduler_;
   const VirtualScheduler::ParticipantPtr participant_;
-  const std::unique_ptr<Thread> native_;
+  std::unique_ptr<Thread> native_;
 };
 
 }  // namespace
@@ -72,15 +77,15 @@ void VirtualClock::wake_all(const std::atomic<std::uint32_t>& word) noexcept {
 std::unique_ptr<Thread> VirtualClock::spawn(std::string name, std::function<void()> body) {
   scheduler_->self();
   auto participant = scheduler_->add(name);
-  auto native = NativeThread::start(std::move(name),
-                                    [scheduler = scheduler_, participant, body = std::move(body)] {
-                                      scheduler->run(participant, body);
-                                    });
-  if (native == nullptr) {
+  try {
+    auto thread = std::make_unique<VirtualThread>(scheduler_, participant);
+    if (thread->start(std::move(name), std::move(body))) return thread;
+  } catch (...) {
     scheduler_->remove(*participant);
-    return nullptr;
+    throw;
   }
-  return std::make_unique<VirtualThread>(scheduler_, std::move(participant), std::move(native));
+  scheduler_->remove(*participant);
+  return nullptr;
 }
 
 void VirtualClock::set_switch_on_wake(bool on) noexcept { scheduler_->set_switch_on_wake(on); }

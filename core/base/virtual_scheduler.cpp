@@ -204,13 +204,15 @@ bool VirtualScheduler::wait_idle(const std::atomic<std::uint32_t>& word, std::ui
 void VirtualScheduler::wake(const std::atomic<std::uint32_t>& word, bool all) {
   Participant* const caller = find_self();
   mutex_.lock();
-  std::vector<Participant*> waiters;
+  const auto waits = [&word](const ParticipantPtr& other) {
+    return other->word == &word &&
+           (other->state == State::kWaiting || other->state == State::kIdle);
+  };
+  const auto count = std::count_if(participants_.begin(), participants_.end(), waits);
+  std::uint64_t skip = !all && count > 1 ? random() % static_cast<std::uint64_t>(count) : 0;
   for (const ParticipantPtr& other : participants_) {
-    const bool waits = other->state == State::kWaiting || other->state == State::kIdle;
-    if (waits && other->word == &word) waiters.push_back(other.get());
+    if (waits(other) && (all || skip-- == 0)) other->state = State::kRunnable;
   }
-  if (!all && waiters.size() > 1) waiters = {waiters[random() % waiters.size()]};
-  for (Participant* waiter : waiters) waiter->state = State::kRunnable;
   if (caller == nullptr || caller->state == State::kOutside) {
     foreign_seen_ = true;
     kick();

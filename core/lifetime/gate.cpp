@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <type_traits>
 
 #include "quoll/mutex.h"
 
@@ -33,9 +34,10 @@ struct OtherClocks {
 };
 
 OtherClocks& other_clocks() noexcept {
-  static auto& instance = *new OtherClocks;  // outlives every thread
+  static constinit OtherClocks instance;  // outlives every thread
   return instance;
 }
+static_assert(std::is_trivially_destructible_v<OtherClocks>);
 
 }  // namespace
 
@@ -96,7 +98,8 @@ struct NotesRegistry {
 };
 
 NotesRegistry& registry(void (*leave)(void*)) noexcept {
-  static auto& instance = *new NotesRegistry(leave);  // outlives every thread
+  alignas(NotesRegistry) static std::byte storage[sizeof(NotesRegistry)];
+  static auto& instance = *new (storage) NotesRegistry(leave);  // outlives every thread
   return instance;
 }
 

@@ -56,6 +56,7 @@ bool EventLoop::Core::start(std::string thread_name, std::string* error) {
 }
 
 void EventLoop::Core::stop() {
+  if (thread_ == nullptr) return;  // start() has failed
   {
     MutexLock lock(mutex_);
     ending_ = true;
@@ -134,8 +135,9 @@ void EventLoop::Core::run_virtual() {
 std::unique_ptr<EventLoop> EventLoop::start(std::string thread_name, Clock& clock,
                                             std::string* error) {
   Ref<Core> core = make_ref<Core>(clock);
-  if (!core->start(std::move(thread_name), error)) return nullptr;
-  return std::unique_ptr<EventLoop>(new EventLoop(std::move(core)));
+  // Before there is a thread, as memory may be out.
+  std::unique_ptr<EventLoop> loop(new EventLoop(core));
+  return core->start(std::move(thread_name), error) ? std::move(loop) : nullptr;
 }
 
 EventLoop::EventLoop(Ref<Core> core) : core_(std::move(core)) {}

@@ -10,22 +10,24 @@ struct Dispatcher::State {
 
   EventQueue& queue;
   EventQueue::DispatchToken token;
-  std::unique_ptr<Thread> thread;  // written before anybody else has the dispatcher
+  std::unique_ptr<Thread> thread;  // written before anybody else has the dispatcher; then not null
 };
 
 std::unique_ptr<Dispatcher> Dispatcher::start(EventQueue& queue, std::string thread_name,
                                               Clock& clock) {
   auto state = std::make_shared<State>(queue);
+  // Before there is a thread, as memory may be out.
+  std::unique_ptr<Dispatcher> dispatcher(new Dispatcher(state));
   // The body must not touch the queue after dispatch_while(), which a callback may have ended.
   state->thread =
       clock.spawn(std::move(thread_name), [state] { state->queue.dispatch_while(state->token); });
-  if (state->thread == nullptr) return nullptr;
-  return std::unique_ptr<Dispatcher>(new Dispatcher(std::move(state)));
+  return state->thread != nullptr ? std::move(dispatcher) : nullptr;
 }
 
 Dispatcher::Dispatcher(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Dispatcher::~Dispatcher() {
+  if (state_->thread == nullptr) return;  // start() has failed
   state_->queue.end_dispatch(state_->token);
   if (state_->thread->is_current()) {
     state_->thread->detach();

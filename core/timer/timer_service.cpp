@@ -14,6 +14,7 @@ bool TimerCore::start(std::string thread_name) {
 }
 
 void TimerCore::stop() {
+  if (thread_ == nullptr) return;  // start() has failed
   {
     MutexLock lock(mutex_);
     stopped_ = true;
@@ -97,8 +98,9 @@ void TimerCore::run() {
 
 std::unique_ptr<TimerService> TimerService::start(std::string thread_name, Clock& clock) {
   Ref<TimerCore> core = make_ref<TimerCore>(clock);
-  if (!core->start(std::move(thread_name))) return nullptr;
-  return std::unique_ptr<TimerService>(new TimerService(std::move(core)));
+  // Before there is a thread, as memory may be out.
+  std::unique_ptr<TimerService> service(new TimerService(core));
+  return core->start(std::move(thread_name)) ? std::move(service) : nullptr;
 }
 
 TimerService::TimerService(Ref<TimerCore> core) : core_(std::move(core)) {}

@@ -13,6 +13,7 @@
 #include "bridge_state.h"
 #include "dispatch/io_queue.h"
 #include "quoll/event_loop.h"
+#include "quoll/log.h"
 #include "support/shim.h"
 
 using quoll::EventLoop;
@@ -118,7 +119,11 @@ mama_status baseBridgeMamaIo_create(ioBridge* result, void* /*nativeQueueHandle*
                                               BridgeState::of(mamaQueueImpl_getBridgeImpl(queue)));
     QUOLL_CHECK_POINTER(io, MAMA_STATUS_NOMEM);
     *result = io;
-    const mama_status status = watch(*io, queue);
+    mama_status status = MAMA_STATUS_NOMEM;
+    try {
+      status = watch(*io, queue);
+    } catch (const std::bad_alloc&) {
+    }
     if (status != MAMA_STATUS_OK) {
       *result = nullptr;
       pool_of<ioBridge_>().destroy(io);
@@ -150,15 +155,18 @@ mama_status baseBridgeMamaIo_destroy(ioBridge io) {
 
 mama_status baseBridgeMamaIoImpl_start(void** closure) {
   QUOLL_CHECK_POINTER(closure, MAMA_STATUS_NULL_ARG);
-  std::string error;
-  std::unique_ptr<EventLoop> loop =
-      EventLoop::start("mama_base_io", quoll::Clock::process(), &error);
-  if (loop == nullptr) {
-    mama_log(MAMA_LOG_LEVEL_ERROR, "baseBridgeMamaIoImpl_start: no io thread: %s", error.c_str());
-    return MAMA_STATUS_PLATFORM;
-  }
-  *closure = loop.release();
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([&]() -> mama_status {
+    std::string error;
+    std::unique_ptr<EventLoop> loop =
+        EventLoop::start("mama_base_io", quoll::Clock::process(), &error);
+    if (loop == nullptr) {
+      quoll::log(quoll::LogLevel::kError, "baseBridgeMamaIoImpl_start: no io thread: %s",
+                 error.c_str());
+      return MAMA_STATUS_PLATFORM;
+    }
+    *closure = loop.release();
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status baseBridgeMamaIoImpl_stop(void* closure) {

@@ -104,7 +104,7 @@ void quoll::base_bridge::discard_timer_event(EventCallback callback, void* closu
 
 mama_status baseBridgeMamaTimer_create(timerBridge* timer, void* nativeQueueHandle,
                                        mamaTimerCb action, mamaTimerCb onTimerDestroyed,
-                                       mama_f64_t interval, mamaTimer parent, void* closure) {
+                                       mama_f64_t interval, mamaTimer parent, void* closure) try {
   QUOLL_CHECK_POINTER(timer, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(nativeQueueHandle, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(action, MAMA_STATUS_NULL_ARG);
@@ -125,6 +125,8 @@ mama_status baseBridgeMamaTimer_create(timerBridge* timer, void* nativeQueueHand
   const auto alive = Ref<timerBridge_>::share(handle);  // a tick may end the handle at once
   handle->start();
   return MAMA_STATUS_OK;
+} catch (const std::bad_alloc&) {  // before there was a timer
+  return MAMA_STATUS_NOMEM;
 }
 
 mama_status baseBridgeMamaTimer_destroy(timerBridge timer) {

@@ -1,48 +1,18 @@
 // What is left when memory runs out. A program of its own: it replaces operator new.
 #include <gtest/gtest.h>
+#include <mama/log.h>
 #include <mama/mama.h>
 #include <mama/queue.h>
+#include <mama/timezone.h>
 #include <wombat/queue.h>
 
-#include <cstdlib>
-#include <limits>
-#include <new>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <utility>
 
+#include "support/limited_memory.h"
 #include "support/mama_fixture.h"
-
-namespace {
-
-constexpr int kUnlimited = std::numeric_limits<int>::max();
-// How many allocations of this thread still succeed.
-thread_local int allowed = kUnlimited;
-
-void* allocate_or_null(std::size_t size) noexcept {
-  if (allowed != kUnlimited && allowed-- <= 0) return nullptr;
-  return std::malloc(size == 0 ? 1 : size);
-}
-
-void* allocate(std::size_t size) {
-  void* const memory = allocate_or_null(size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-
-}  // namespace
-
-// Not inlined: see tests/message/omnmmsg_allocation_test.cpp.
-#define REPLACED [[gnu::noinline]]
-REPLACED void* operator new(std::size_t size) { return allocate(size); }
-REPLACED void* operator new[](std::size_t size) { return allocate(size); }
-REPLACED void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  return allocate_or_null(size);
-}
-REPLACED void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-  return allocate_or_null(size);
-}
-REPLACED void operator delete(void* memory) noexcept { std::free(memory); }
-REPLACED void operator delete[](void* memory) noexcept { std::free(memory); }
-REPLACED void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-REPLACED void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace quoll::test {
 namespace {
@@ -68,6 +38,64 @@ TEST_F(MemoryTest, ADispatcherThatCannotBeMadeLeavesItsPlace) {
     ASSERT_NE(static_cast<mamaDispatcher>(next), nullptr);
   }
   EXPECT_GE(failures, 3) << "state, name and thread";
+}
+
+/// Calls with room for 0, 1, 2, ... allocations, until there was enough; NOMEM before.
+void until_there_is_enough(const std::function<mama_status()>& call) {
+  for (int room = 0;; ++room) {
+    SCOPED_TRACE(room);
+    allowed = room;
+    const mama_status status = call();
+    const bool was_enough = std::exchange(allowed, kUnlimited) >= 0;
+    ASSERT_EQ(status, was_enough ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM)
+        << mamaStatus_stringForStatus(status);
+    if (was_enough) break;
+  }
+}
+
+TEST_F(MemoryTest, ABridgeThatCannotBeStartedIsNotStarted) {
+  until_there_is_enough([&] { return mama_startBackground(bridge(), [](mama_status) {}); });
+  EXPECT_EQ(mama_stop(bridge()), MAMA_STATUS_OK);
+}
+
+TEST_F(MemoryTest, ATimeZoneThatCannotBeMadeIsNotThere) {
+  mamaTimeZone zone = nullptr;
+  until_there_is_enough([&] { return mamaTimeZone_createFromTz(&zone, "Europe/Berlin"); });
+  EXPECT_EQ(mamaTimeZone_destroy(zone), MAMA_STATUS_OK);
+}
+
+std::string last_line;
+int lines = 0;
+
+void MAMACALLTYPE keep_line(MamaLogLevel, const char* text) {
+  last_line = text;
+  ++lines;
+}
+
+TEST_F(MemoryTest, ALineWithoutMemoryIsLost) {
+  const std::string text(2000, 'x');
+  last_line.reserve(2 * text.size());
+  lines = 0;
+  mama_setLogCallback2(&keep_line);
+  allowed = 0;
+  mama_log(MAMA_LOG_LEVEL_ERROR, "%s", text.c_str());
+  allowed = kUnlimited;
+  EXPECT_EQ(lines, 0);
+  mama_log(MAMA_LOG_LEVEL_ERROR, "%s", text.c_str());
+  EXPECT_EQ(lines, 1);
+  EXPECT_EQ(last_line, text);
+
+  mama_setLogCallback2(nullptr);
+  FILE* const file = tmpfile();
+  mama_enableLogging(file, MAMA_LOG_LEVEL_NORMAL);
+  for (int room = 0; allowed = room, mama_log(MAMA_LOG_LEVEL_ERROR, "%s", text.c_str()),
+           std::exchange(allowed, kUnlimited) < 0;
+       ++room) {
+    EXPECT_EQ(std::ftell(file), 0) << room;
+  }
+  EXPECT_GT(std::ftell(file), 2000);
+  mama_enableLogging(nullptr, MAMA_LOG_LEVEL_NORMAL);
+  std::fclose(file);
 }
 
 // Common 15, row 5.

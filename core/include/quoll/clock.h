@@ -53,7 +53,7 @@ class QUOLL_API Clock {
   virtual void wake_all(const std::atomic<std::uint32_t>& word) noexcept = 0;
 
   /// Runs `body` on a new thread called `name` (the kernel keeps the first 15 bytes). Null when the
-  /// system refuses a thread.
+  /// system refuses a thread; throws std::bad_alloc. Then nothing of the thread is left.
   virtual std::unique_ptr<Thread> spawn(std::string name, std::function<void()> body) = 0;
 
   /// True for VirtualClock: descriptors are then polled, not waited for.

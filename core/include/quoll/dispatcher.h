@@ -21,7 +21,7 @@ namespace quoll {
 /// (EventQueue::close(on_left)).
 class QUOLL_API Dispatcher {
  public:
-  /// Null when the system refuses a thread.
+  /// Null when the system refuses a thread. Throws std::bad_alloc.
   static std::unique_ptr<Dispatcher> start(EventQueue& queue, std::string thread_name,
                                            Clock& clock = Clock::process());
   ~Dispatcher();
@@ -40,7 +40,7 @@ class QUOLL_API Dispatcher {
 /// not destroyed from a callback of its own queues.
 class QUOLL_API QueueGroup {
  public:
-  /// Null when a thread is refused (nothing is left behind then), or for no queues.
+  /// Null when a thread is refused, or for no queues; throws std::bad_alloc. Nothing is left then.
   static std::unique_ptr<QueueGroup> start(std::size_t queues, const EventQueue::Options& options,
                                            const std::string& thread_name_prefix,
                                            Clock& clock = Clock::process());

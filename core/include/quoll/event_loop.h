@@ -23,7 +23,7 @@ enum class Interest : unsigned { kRead = 1, kWrite = 2, kReadOrWrite = 3 };
 /// VirtualClock.
 class QUOLL_API EventLoop {
  public:
-  /// Null when the system refuses a thread or a poller; `error`, if given, then says why.
+  /// Null when a thread or a poller is refused; `error`, if given, says why. Throws std::bad_alloc.
   static std::unique_ptr<EventLoop> start(std::string thread_name, Clock& clock = Clock::process(),
                                           std::string* error = nullptr);
   ~EventLoop();

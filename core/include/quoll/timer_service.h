@@ -48,7 +48,7 @@ class QUOLL_API Timer : public RefCounted<Timer> {
 /// must not run on the service's own thread. docs/timers.md tells how it works.
 class QUOLL_API TimerService {
  public:
-  /// Null when the system refuses a thread.
+  /// Null when the system refuses a thread. Throws std::bad_alloc.
   static std::unique_ptr<TimerService> start(std::string thread_name,
                                              Clock& clock = Clock::process());
   ~TimerService();

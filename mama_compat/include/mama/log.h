@@ -100,7 +100,7 @@ MAMAExpDLL mama_status mama_enableLogging(FILE* file, MamaLogLevel level);
  * @param file   a name that starts with "/" or "." or has ":" as its second byte is taken as it is,
  *               any other is put into $WOMBAT_PATH if that is set
  * @param level  the new threshold
- * @return OK; INVALID_ARG for NULL or ""; IO_ERROR when it cannot be opened (nothing changes)
+ * @return OK; INVALID_ARG for NULL or ""; NOMEM, IO_ERROR (nothing changes then)
  */
 MAMAExpDLL mama_status mama_logToFile(const char* file, MamaLogLevel level);
 

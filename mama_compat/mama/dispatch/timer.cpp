@@ -1,5 +1,6 @@
 #include "dispatch/timer.h"
 
+#include <mama/log.h>
 #include <quoll/ownership.h>
 
 #include "support/shim.h"
@@ -64,8 +65,14 @@ mama_status mamaTimerImpl::destroy() {
     change_state(State::kEnding, State::kRunning);
     return MAMA_STATUS_INVALID_ARG;
   }
-  // The notification may free this object before the bridge returns.
-  return call_slot(bridge()->bridgeMamaTimerDestroy, bridge_timer_);
+  // The notification may free this object before the bridge returns OK.
+  const mama_status status = call_slot(bridge()->bridgeMamaTimerDestroy, bridge_timer_);
+  if (status != MAMA_STATUS_OK) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "mamaTimer_destroy: the bridge could not end timer %p: %s",
+             static_cast<void*>(this), mamaStatus_stringForStatus(status));
+    change_state(State::kEnding, State::kRunning);  // only to be ended
+  }
+  return status;
 }
 
 void mamaTimerImpl::discard() {

@@ -1,5 +1,6 @@
 // The C functions of mama/timezone.h.
 #include <chrono>
+#include <new>
 
 #include "message/timezone.h"
 #include "message/timezone_scanner.h"
@@ -23,9 +24,9 @@ mama_status check_own_zone(mamaTimeZone handle, const char* function) {
 }
 
 mama_status make(mamaTimeZone* handle, Zone* zone) {
+  ZoneScanner::process().start();
   TimeZone* made = pool_of<TimeZone>().create(zone);
   if (made == nullptr) return MAMA_STATUS_NOMEM;
-  ZoneScanner::process().start();
   *handle = made;
   return MAMA_STATUS_OK;
 }
@@ -33,7 +34,9 @@ mama_status make(mamaTimeZone* handle, Zone* zone) {
 /// One of those that belong to the process.
 mamaTimeZone make_of_process(Zone* zone) {
   ZoneScanner::process().start();
-  return pool_of<TimeZone>().create(zone, true);
+  TimeZone* made = pool_of<TimeZone>().create(zone, true);
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
 }
 
 /// By the name that a program gives: none means the local zone. Null when there is no such zone.
@@ -63,6 +66,7 @@ std::int64_t wall_seconds() noexcept {
 
 using quoll::mama::check_own_zone;
 using quoll::mama::check_zone;
+using quoll::mama::guarded;
 using quoll::mama::pool_of;
 using quoll::mama::TimeZone;
 using quoll::mama::Zone;
@@ -75,10 +79,12 @@ using quoll::mama::ZoneScanner;
 
 // The zone is found before the static is made: what the log says about it calls foreign code.
 #define QUOLL_DEFINE_ZONE_OF_PROCESS(Name, found)                          \
-  mamaTimeZone mamaTimeZone_##Name(void) {                                 \
+  mamaTimeZone mamaTimeZone_##Name(void) try {                             \
     Zone* const zone = ZoneDatabase::process().found;                      \
     static const mamaTimeZone handle = quoll::mama::make_of_process(zone); \
     return handle;                                                         \
+  } catch (const std::bad_alloc&) {                                        \
+    return nullptr; /* the next call tries again */                        \
   }
 QUOLL_DEFINE_ZONE_OF_PROCESS(local, expect(""))
 QUOLL_DEFINE_ZONE_OF_PROCESS(utc, utc())
@@ -88,22 +94,24 @@ QUOLL_DEFINE_ZONE_OF_PROCESS(usEastern, expect("US/Eastern"))
 mama_status mamaTimeZone_create(mamaTimeZone* timeZone) {
   CHECK_RESULT(timeZone);
   *timeZone = nullptr;
-  return quoll::mama::make(timeZone, quoll::mama::zone_named(nullptr));
+  return guarded([&] { return quoll::mama::make(timeZone, quoll::mama::zone_named(nullptr)); });
 }
 
 mama_status mamaTimeZone_createFromTz(mamaTimeZone* timeZone, const char* tzId) {
   CHECK_RESULT(timeZone);
   *timeZone = nullptr;
-  Zone* zone = quoll::mama::zone_named(tzId);
-  if (zone == nullptr) return MAMA_STATUS_NOT_FOUND;
-  return quoll::mama::make(timeZone, zone);
+  return guarded([&]() -> mama_status {
+    Zone* zone = quoll::mama::zone_named(tzId);
+    return zone == nullptr ? MAMA_STATUS_NOT_FOUND : quoll::mama::make(timeZone, zone);
+  });
 }
 
 mama_status mamaTimeZone_createCopy(mamaTimeZone* timeZone, const mamaTimeZone timeZoneCopy) {
   CHECK_RESULT(timeZone);
   *timeZone = nullptr;
   QUOLL_TRY(check_zone(timeZoneCopy, __func__));
-  return quoll::mama::make(timeZone, zone_object(timeZoneCopy).zone.load());
+  return guarded(
+      [&] { return quoll::mama::make(timeZone, zone_object(timeZoneCopy).zone.load()); });
 }
 
 mama_status mamaTimeZone_destroy(mamaTimeZone timeZone) {
@@ -122,10 +130,12 @@ mama_status mamaTimeZone_copy(mamaTimeZone timeZone, const mamaTimeZone timeZone
 
 mama_status mamaTimeZone_set(mamaTimeZone timeZone, const char* tzId) {
   QUOLL_TRY(check_own_zone(timeZone, __func__));
-  Zone* zone = quoll::mama::zone_named(tzId);
-  if (zone == nullptr) return MAMA_STATUS_NOT_FOUND;
-  zone_object(timeZone).zone.store(zone);
-  return MAMA_STATUS_OK;
+  return guarded([&]() -> mama_status {
+    Zone* zone = quoll::mama::zone_named(tzId);
+    if (zone == nullptr) return MAMA_STATUS_NOT_FOUND;
+    zone_object(timeZone).zone.store(zone);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaTimeZone_clear(mamaTimeZone timeZone) {

@@ -10,6 +10,7 @@
 #include "support/shim.h"
 
 using quoll::mama::BridgeRegistry;
+using quoll::mama::guarded;
 using quoll::mama::Lifecycle;
 using quoll::mama::MiddlewareBridge;
 
@@ -82,7 +83,9 @@ mama_status mama_startBackground(mamaBridge bridgeImpl, mamaStartCB callback) {
   QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NO_BRIDGE_IMPL);
   QUOLL_CHECK_POINTER(callback, MAMA_STATUS_INVALID_ARG);
   return BridgeRegistry::instance().with_bridge(bridgeImpl, [=](MiddlewareBridge& bridge) {
-    return bridge.run.start_in_background([callback](mama_status status) { callback(status); });
+    return guarded([&] {
+      return bridge.run.start_in_background([callback](mama_status status) { callback(status); });
+    });
   });
 }
 
@@ -90,8 +93,10 @@ mama_status mama_startBackgroundEx(mamaBridge bridgeImpl, mamaStopCBEx callback,
   QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NO_BRIDGE_IMPL);
   QUOLL_CHECK_POINTER(callback, MAMA_STATUS_INVALID_ARG);
   return BridgeRegistry::instance().with_bridge(bridgeImpl, [=](MiddlewareBridge& bridge) {
-    return bridge.run.start_in_background(
-        [=](mama_status status) { callback(status, bridgeImpl, closure); });
+    return guarded([&] {
+      return bridge.run.start_in_background(
+          [=](mama_status status) { callback(status, bridgeImpl, closure); });
+    });
   });
 }
 

@@ -3,10 +3,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include "quoll/mutex.h"
 #include "runtime/log_sink.h"
 #include "runtime/log_text.h"
+#include "support/shim.h"
 
 MamaLogLevel gMamaLogLevel = MAMA_LOG_LEVEL_NORMAL;
 FILE* gMamaLogFile = nullptr;
@@ -25,7 +27,7 @@ struct LogCallbacks {
 class CallbackTable {
  public:
   static CallbackTable& instance() {
-    static auto& table = *new CallbackTable;
+    static constinit CallbackTable table;
     return table;
   }
   LogCallbacks get() {
@@ -62,6 +64,15 @@ void write_line(const std::string& text, LineThread thread) {
   LogSink::instance().write(log_line(text, thread));
 }
 
+/// A line for which there is no memory is lost: who logs it is often about to answer NOMEM.
+template <class Body>
+void unless_memory_is_out(Body body) {
+  try {
+    body();
+  } catch (const std::bad_alloc&) {
+  }
+}
+
 mama_status rotate_status(LogSink::RotateResult result) {
   switch (result) {
     case LogSink::RotateResult::kRotated:
@@ -88,37 +99,45 @@ using quoll::mama::LineThread;
 using quoll::mama::LogCallbacks;
 using quoll::mama::LogFileLimits;
 using quoll::mama::LogSink;
+using quoll::mama::unless_memory_is_out;
 
 void mama_logDefault(MamaLogLevel level, const char* format, va_list ap) {
   if (!quoll::mama::passes(level)) return;
-  quoll::mama::write_line(quoll::mama::format_text(format, ap),
-                          quoll::mama::thread_for_current_level());
+  unless_memory_is_out([&] {
+    quoll::mama::write_line(quoll::mama::format_text(format, ap),
+                            quoll::mama::thread_for_current_level());
+  });
 }
 
 void mama_logDefault2(MamaLogLevel level, const char* message) {
   if (!quoll::mama::passes(level)) return;
-  quoll::mama::write_line(message != nullptr ? message : "",
-                          quoll::mama::thread_for_current_level());
+  unless_memory_is_out([&] {
+    quoll::mama::write_line(message != nullptr ? message : "",
+                            quoll::mama::thread_for_current_level());
+  });
 }
 
 void mama_forceLogDefault(MamaLogLevel, const char* format, va_list ap) {
-  quoll::mama::write_line(quoll::mama::format_text(format, ap), LineThread::kShown);
+  unless_memory_is_out(
+      [&] { quoll::mama::write_line(quoll::mama::format_text(format, ap), LineThread::kShown); });
 }
 
 void mama_forceLogPrefixDefault(const char* prefix, const char* format, va_list ap) {
-  std::string text = prefix != nullptr ? prefix : "";
-  text += ": ";
-  text += quoll::mama::format_text(format, ap);
-  quoll::mama::write_line(text, LineThread::kShown);
+  unless_memory_is_out([&] {
+    std::string text = prefix != nullptr ? prefix : "";
+    text += ": ";
+    text += quoll::mama::format_text(format, ap);
+    quoll::mama::write_line(text, LineThread::kShown);
+  });
 }
 
 void mama_logStdout(MamaLogLevel level, const char* format, ...) {
   if (!quoll::mama::passes(level)) return;
   va_list arguments;
   va_start(arguments, format);
-  const std::string text = quoll::mama::format_text(format, arguments);
+  unless_memory_is_out(
+      [&] { LogSink::instance().write(quoll::mama::format_text(format, arguments), stdout); });
   va_end(arguments);
-  LogSink::instance().write(text, stdout);
 }
 
 void mama_logVa(MamaLogLevel level, const char* format, va_list args) {
@@ -128,7 +147,13 @@ void mama_logVa(MamaLogLevel level, const char* format, va_list args) {
     callbacks.log(level, format, args);
     return;
   }
-  std::string text = quoll::mama::format_text(format, args);
+  std::string text;
+  bool is_lost = true;
+  unless_memory_is_out([&] {
+    text = quoll::mama::format_text(format, args);
+    is_lost = false;
+  });
+  if (is_lost) return;
   if (text.size() > quoll::mama::kMaxCallbackText) text.resize(quoll::mama::kMaxCallbackText);
   callbacks.log_text(level, text.c_str());
 }
@@ -203,11 +228,15 @@ mama_status mama_enableLogging(FILE* file, MamaLogLevel level) {
 
 mama_status mama_logToFile(const char* file, MamaLogLevel level) {
   if (file == nullptr || *file == '\0') return MAMA_STATUS_INVALID_ARG;
-  if (!LogSink::instance().log_to_file(file)) {
-    const int error = errno;
-    mama_log(MAMA_LOG_LEVEL_ERROR, "mama_logToFile: cannot open log file '%s' for writing: %s",
-             quoll::mama::path_for_writing(file).c_str(), std::strerror(error));
-    return MAMA_STATUS_IO_ERROR;
+  try {
+    if (!LogSink::instance().log_to_file(file)) {
+      const int error = errno;
+      mama_log(MAMA_LOG_LEVEL_ERROR, "mama_logToFile: cannot open log file '%s' for writing: %s",
+               quoll::mama::path_for_writing(file).c_str(), std::strerror(error));
+      return MAMA_STATUS_IO_ERROR;
+    }
+  } catch (const std::bad_alloc&) {
+    return MAMA_STATUS_NOMEM;
   }
   quoll::mama::set_level(level);
   return MAMA_STATUS_OK;
@@ -257,7 +286,8 @@ mama_status mama_setLogSizeCb(logSizeCbType logCallbacks) {
 }
 
 mama_status mama_logForceRollLogFiles(void) {
-  return quoll::mama::rotate_status(LogSink::instance().rotate_now());
+  return quoll::mama::guarded(
+      [] { return quoll::mama::rotate_status(LogSink::instance().rotate_now()); });
 }
 
 void mama_logDestroy(void) { LogSink::instance().close_file(); }

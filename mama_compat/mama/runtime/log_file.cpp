@@ -39,7 +39,6 @@ void LogFile::rewind() noexcept {
 }
 
 bool LogFile::rotate(int max_files) {
-  stream_.reset();
   const auto numbered = [this](int index) {
     return index == 0 ? path_ : path_ + std::to_string(index);
   };
@@ -49,6 +48,7 @@ bool LogFile::rotate(int max_files) {
       std::rename(numbered(i - 1).c_str(), numbered(i).c_str());
     }
   }
+  stream_.reset();  // not before: there may be no memory for the names
   stream_ = open_stream(path_, false);
   return stream_ != nullptr;
 }

@@ -4,6 +4,7 @@
 #include <mama/queue.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "runtime/bridge_registry.h"
@@ -95,9 +96,17 @@ bool RunControl::is_busy() const {
 
 RunControl::StartKind RunControl::begin_start(Run& run) {
   if (table_.mDefaultEventQueue == nullptr) return StartKind::kNoQueue;
-  if (start_count_++ > 0) return StartKind::kCountedOnly;
+  if (start_count_ > 0) {
+    ++start_count_;
+    return StartKind::kCountedOnly;
+  }
+  try {
+    runs_.push_back(&run);
+  } catch (const std::bad_alloc&) {
+    return StartKind::kNoMemory;
+  }
   run.id = next_run_id_++;
-  runs_.push_back(&run);
+  start_count_ = 1;
   return StartKind::kRun;
 }
 
@@ -109,6 +118,8 @@ mama_status RunControl::start() {
   switch (begin_start(run)) {
     case StartKind::kNoQueue:
       return MAMA_STATUS_INVALID_QUEUE;
+    case StartKind::kNoMemory:
+      return MAMA_STATUS_NOMEM;
     case StartKind::kCountedOnly:
       return MAMA_STATUS_OK;
     case StartKind::kRun:
@@ -248,7 +259,11 @@ void RunControl::see_stop_through(MutexLock& lock) {
   std::unique_ptr<Thread> earlier = std::move(repeat_thread_);
   lock.unlock();
   if (earlier) earlier->join();
-  auto thread = Clock::process().spawn("mama_" + name_ + "_stop", [this] { repeat_stop(); });
+  std::unique_ptr<Thread> thread;
+  try {
+    thread = Clock::process().spawn("mama_" + name_ + "_stop", [this] { repeat_stop(); });
+  } catch (const std::bad_alloc&) {  // as if it were refused: the stop itself was not
+  }
   lock.lock();
   if (thread) {
     repeat_thread_ = std::move(thread);
@@ -285,13 +300,20 @@ mama_status RunControl::start_in_background(EndCallback on_end) {
     if (is_closed_) return MAMA_STATUS_NO_BRIDGE_IMPL;
     ended = take_ended_background();
     if (background_ != Background::kNone) return MAMA_STATUS_SYSTEM_ERROR;
-    background_ = Background::kStarting;
     kind = begin_start(*run);
+    if (kind != StartKind::kNoMemory) background_ = Background::kStarting;
   }
   if (ended) ended->join();
-  auto thread = Clock::process().spawn(
-      "mama_" + name_ + "_default",
-      [this, run, kind, on_end = std::move(on_end)] { background_body(*run, kind, on_end); });
+  if (kind == StartKind::kNoMemory) return MAMA_STATUS_NOMEM;
+  std::unique_ptr<Thread> thread;
+  mama_status status = MAMA_STATUS_SYSTEM_ERROR;  // the system refuses it
+  try {
+    thread = Clock::process().spawn(
+        "mama_" + name_ + "_default",
+        [this, run, kind, on_end = std::move(on_end)] { background_body(*run, kind, on_end); });
+  } catch (const std::bad_alloc&) {
+    status = MAMA_STATUS_NOMEM;
+  }
 
   MutexLock lock(mutex_);
   if (thread) {
@@ -309,7 +331,7 @@ mama_status RunControl::start_in_background(EndCallback on_end) {
     --start_count_;
   }
   changed();
-  return MAMA_STATUS_SYSTEM_ERROR;
+  return status;
 }
 
 void RunControl::background_body(Run& run, StartKind kind, const EndCallback& on_end) QUOLL_NO_TSA {

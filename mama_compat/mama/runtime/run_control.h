@@ -73,7 +73,7 @@ class RunControl {
     bool is_let_go = false;    // background: detached by a close from its own callback
   };
   enum class Background { kNone, kStarting, kRunning, kEnded };
-  enum class StartKind { kNoQueue, kCountedOnly, kRun };
+  enum class StartKind { kNoQueue, kNoMemory, kCountedOnly, kRun };
 
   StartKind begin_start(Run& run) QUOLL_REQUIRES(mutex_);
   mama_status execute(Run& run, MutexLock& lock) QUOLL_NO_TSA;

@@ -97,8 +97,16 @@ mama_status Subscription::begin_create(mamaSubscriptionState* before) {
 mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
                                  mamaSubscriptionState before) {
   const KnownBridge bridge = target.transport->known_bridge();
-  mama_status status =
-      bridge.handle() != nullptr ? start_activation(target) : MAMA_STATUS_NO_BRIDGE_IMPL;
+  mama_status status = MAMA_STATUS_NO_BRIDGE_IMPL;
+  if (bridge.handle() != nullptr) {
+    try {
+      symbol_ = target.topic;
+      subscribed_symbol_ = subscribed_symbol_for(*target.transport, target.topic);
+      status = start_activation(target);
+    } catch (const std::bad_alloc&) {
+      status = MAMA_STATUS_NOMEM;
+    }
+  }
   if (status != MAMA_STATUS_OK) {
     cancel_create(before);
     return status;
@@ -106,8 +114,6 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
   settings.type = MAMA_SUBSC_TYPE_BASIC;
   settings.requires_initial = 0;
   wildcard_kind_ = kind;
-  symbol_ = target.topic;
-  subscribed_symbol_ = subscribed_symbol_for(*target.transport, target.topic);
   has_context_.store(false);
   item_closure_.store(nullptr);
   closure_.store(target.closure);

@@ -59,7 +59,11 @@ mama_status mamaSubscription_createBasicWildCard(mamaSubscription subscription,
                                                  const char* source, const char* symbol,
                                                  void* closure) {
   QUOLL_CHECK_HANDLE(subscription);
-  const std::string topic = joined(source, symbol);
+  std::string topic;
+  QUOLL_TRY(quoll::mama::guarded([&] {
+    topic = joined(source, symbol);
+    return MAMA_STATUS_OK;
+  }));
   QUOLL_TRY(check_target(subscription, transport, queue, topic.c_str(), __func__));
   QUOLL_CHECK_POINTER(callbacks, MAMA_STATUS_NULL_ARG);
   return subscription->create_basic_wildcard({transport, queue, topic.c_str(), closure}, *callbacks,
