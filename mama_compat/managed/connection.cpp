@@ -109,6 +109,7 @@ void MAMACALLTYPE Connection::on_tick(mamaTimer, void* closure) {
     connection->reap();
   } catch (const std::bad_alloc&) {  // the next tick
   }
+  if (connection->is_timer_refused_) connection->end_timer();
 }
 
 void Connection::session_is_done() {
@@ -142,6 +143,7 @@ void Connection::reap() {
 // ---- sessions ----------------------------------------------------------------------------------
 
 mama_status Connection::create_session(mamaEnvSession* out) {
+  LiveHandles<Session>::Place place;
   {
     MutexLock lock(mutex_);
     if (!is_open_) return MAMA_STATUS_INVALID_ARG;
@@ -155,12 +157,7 @@ mama_status Connection::create_session(mamaEnvSession* out) {
     Clock::process().wake_all(sessions_alive_);
     return status;
   }
-  // Named before it can be swept away, or it would be named for ever.
-  try {
-    LiveHandles<Session>::instance().add(session);
-  } catch (const std::bad_alloc&) {
-    status = MAMA_STATUS_NOMEM;
-  }
+  place.take(session);  // before it can be swept away, or it would be named for ever
   {
     MutexLock lock(mutex_);
     sessions_.push_back(session);
@@ -234,10 +231,7 @@ mama_status Connection::end_session_timer(TimePoint deadline) {
   }
   if (is_ours) {
     const mama_status status = mamaQueue_enqueueEvent(
-        queue_,
-        [](mamaQueue, void* closure) {
-          mamaTimer_destroy(static_cast<Connection*>(closure)->timer_);
-        },
+        queue_, [](mamaQueue, void* closure) { static_cast<Connection*>(closure)->end_timer(); },
         this);
     if (status != MAMA_STATUS_OK) {
       MutexLock lock(mutex_);
@@ -247,6 +241,9 @@ mama_status Connection::end_session_timer(TimePoint deadline) {
   }
   return wait_for(is_timer_gone_, 1, deadline);
 }
+
+// A bridge that refuses is asked again at the next tick: the timer still ticks then.
+void Connection::end_timer() { is_timer_refused_ = mamaTimer_destroy(timer_) != MAMA_STATUS_OK; }
 
 void MAMACALLTYPE Connection::on_timer_destroyed(mamaTimer, void* closure) {
   auto* connection = static_cast<Connection*>(closure);

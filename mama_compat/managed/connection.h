@@ -56,6 +56,7 @@ class Connection : public RefCounted<Connection> {
   void discard_queue();
   std::vector<Ref<Session>> all_sessions() const QUOLL_EXCLUDES(mutex_);
   mama_status end_session_timer(TimePoint deadline);
+  void end_timer();
   mama_status finish(TimePoint deadline);
   void reap();
   static void MAMACALLTYPE on_tick(mamaTimer timer, void* connection);
@@ -65,6 +66,7 @@ class Connection : public RefCounted<Connection> {
   mamaQueue queue_ = nullptr;
   mamaDispatcher dispatcher_ = nullptr;
   mamaTimer timer_ = nullptr;
+  bool is_timer_refused_ = false;  // its end was, by the bridge; the object thread's
 
   // Sessions that are not reaped, and those that are being made; waited for.
   std::atomic<std::uint32_t> sessions_alive_{0};

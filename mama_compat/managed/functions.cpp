@@ -78,17 +78,17 @@ mama_status shut_down(mamaEnvSession session, const void* handle, ManagedObject:
 mama_status mamaEnv_createConnection(mamaBridge bridge, mamaEnvConnection* connection) {
   CHECK_POINTERS(bridge == nullptr, connection == nullptr);
   *connection = nullptr;
-  mama_status status;
-  const Ref<Connection> made = Connection::create(bridge, &status);
-  if (!made) return status;
   try {
-    LiveHandles<Connection>::instance().add(made);
+    LiveHandles<Connection>::Place place;
+    mama_status status;
+    const Ref<Connection> made = Connection::create(bridge, &status);
+    if (!made) return status;
+    place.take(made);
+    *connection = made->handle();
+    return MAMA_STATUS_OK;
   } catch (const std::bad_alloc&) {
-    made->destroy();
     return MAMA_STATUS_NOMEM;
   }
-  *connection = made->handle();
-  return MAMA_STATUS_OK;
 }
 
 mama_status mamaEnv_destroyConnection(mamaEnvConnection connection) {

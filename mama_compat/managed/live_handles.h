@@ -1,7 +1,7 @@
 /// The sessions, or the connections, that the application may name.
 #pragma once
 
-#include <new>
+#include <cstddef>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -15,17 +15,47 @@ namespace quoll::managed {
 /// One per process and type, never destroyed. Any thread.
 template <class T>
 class LiveHandles {
+  using Map = std::unordered_map<const T*, Ref<T>>;
+
  public:
   static LiveHandles& instance() {
     static auto& handles = *new LiveHandles;
     return handles;
   }
 
-  /// Throws std::bad_alloc.
-  void add(Ref<T> object) {
-    MutexLock lock(mutex_);
-    live_.emplace(object.get(), object);
-  }
+  /// Room for one object more, so that it cannot be made and then not be named. Throws
+  /// std::bad_alloc.
+  class Place {
+   public:
+    Place() {
+      Map one;
+      one.emplace(nullptr, nullptr);
+      LiveHandles& all = instance();
+      MutexLock lock(all.mutex_);
+      all.live_.reserve(all.live_.size() + all.places_ + 1);
+      ++all.places_;
+      entry_ = one.extract(one.begin());
+    }
+    ~Place() {
+      LiveHandles& all = instance();
+      MutexLock lock(all.mutex_);
+      --all.places_;
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    /// Once.
+    void take(Ref<T> object) {
+      LiveHandles& all = instance();
+      entry_.key() = object.get();
+      entry_.mapped() = std::move(object);
+      MutexLock lock(all.mutex_);
+      all.live_.insert(std::move(entry_));
+    }
+
+   private:
+    typename Map::node_type entry_;
+  };
+
   /// Null when there is no such object.
   Ref<T> find(const T* handle) const {
     MutexLock lock(mutex_);
@@ -54,7 +84,8 @@ class LiveHandles {
   LiveHandles() = default;
 
   mutable Mutex mutex_;
-  std::unordered_map<const T*, Ref<T>> live_ QUOLL_GUARDED_BY(mutex_);
+  Map live_ QUOLL_GUARDED_BY(mutex_);
+  std::size_t places_ QUOLL_GUARDED_BY(mutex_) = 0;  // which may come to live_
 };
 
 }  // namespace quoll::managed

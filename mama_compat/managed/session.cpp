@@ -97,6 +97,7 @@ void Session::keep_for_later(SessionEvent& event) {
 
 void Session::try_again() {
   SessionEvent* refused;
+  bool must_report = false;
   {
     MutexLock lock(mutex_);
     refused = std::exchange(refused_, nullptr);
@@ -105,7 +106,10 @@ void Session::try_again() {
     SessionEvent& event = *refused;
     refused = event.next;  // before it runs, which may be its end
     post(event);
+    // It must have run before the session is reaped.
+    if (is_done_.exchange(false)) must_report = true;
   }
+  if (must_report) post(done_event_);
 }
 
 // ---- making and ending objects -----------------------------------------------------------------

@@ -74,6 +74,11 @@ std::uint64_t stress_seed() {
   return seed;
 }
 
+bool has_wildcards() {
+  const std::string name = bridge_under_test("loopback");
+  return name != "pigeon" && name != "tardy";
+}
+
 std::size_t threads_of_process() { return entries_of("/proc/self/task"); }
 std::size_t descriptors_of_process() { return entries_of("/proc/self/fd"); }
 

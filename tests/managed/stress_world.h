@@ -27,6 +27,9 @@ Duration stress_time();
 /// QUOLL_STRESS_SEED, else another one each time. Printed.
 std::uint64_t stress_seed();
 
+/// Of the bridges that these tests run on, two have none.
+bool has_wildcards();
+
 std::size_t threads_of_process();
 std::size_t descriptors_of_process();
 
