@@ -260,10 +260,32 @@ MAMAExpBridgeDLL int SLOT(BridgeMamaSubscription_isValid)(subscriptionBridge sub
 }
 
 struct delivery {
+  struct delivery* next;
+  struct delivery** link; /* what points to it */
   subscriptionBridge to;
   size_t size;
   char bytes[];
 };
+
+/* All that are under way. A queue that is destroyed drops its events: they are not lost to us. */
+static struct delivery* deliveries = NULL;
+
+static void remember_delivery(struct delivery* delivery) {
+  pthread_mutex_lock(&lock);
+  delivery->next = deliveries;
+  delivery->link = &deliveries;
+  if (deliveries != NULL) deliveries->link = &delivery->next;
+  deliveries = delivery;
+  pthread_mutex_unlock(&lock);
+}
+
+static void free_delivery(struct delivery* delivery) {
+  pthread_mutex_lock(&lock);
+  *delivery->link = delivery->next;
+  if (delivery->next != NULL) delivery->next->link = delivery->link;
+  pthread_mutex_unlock(&lock);
+  free(delivery);
+}
 
 static void MAMACALLTYPE deliver(mamaQueue queue, void* closure) {
   struct delivery* delivery = closure;
@@ -276,7 +298,7 @@ static void MAMACALLTYPE deliver(mamaQueue queue, void* closure) {
     mamaMsgImpl_setMsgBuffer(message, delivery->bytes, (uint32_t)delivery->size, 0);
     mamaSubscription_processMsg(delivery->to->parent, message);
   }
-  free(delivery);
+  free_delivery(delivery);
 }
 
 MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_createByIndex)(
@@ -383,7 +405,8 @@ MAMAExpBridgeDLL mama_status SLOT(BridgeMamaPublisher_send)(publisherBridge publ
     made->to = each;
     made->size = size;
     memcpy(made->bytes, bytes, size);
-    if (mamaQueue_enqueueEvent(each->queue, &deliver, made) != MAMA_STATUS_OK) free(made);
+    remember_delivery(made);
+    if (mamaQueue_enqueueEvent(each->queue, &deliver, made) != MAMA_STATUS_OK) free_delivery(made);
   }
 #ifdef TELLS_PUBLISHERS
   tell(publisher);
