@@ -149,8 +149,13 @@ mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source sou
   }
   queue->enlist();
   queue->objects_.fetch_sub(1, std::memory_order_acq_rel);
+  if (source == Source::kBridge) {
+    if (const mama_status refused = queue->enable_statistics(); refused != MAMA_STATUS_OK) {
+      queue->destroy();
+      return refused;
+    }
+  }
   *out = queue;
-  if (source == Source::kBridge) queue->enable_statistics();
   return MAMA_STATUS_OK;
 }
 
@@ -295,23 +300,19 @@ int MAMACALLTYPE mamaQueueImpl_::poll_size(void* closure) {
   return static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max()));
 }
 
-mama_status mamaQueueImpl_::enable_statistics() {
+mama_status mamaQueueImpl_::enable_statistics() try {
   if (statistics()) return MAMA_STATUS_OK;
   Statistics& statistics = Statistics::instance();
   if (!statistics.keeps_queues()) return MAMA_STATUS_OK;
   const char* const middleware = ask_slot<const char*>(nullptr, bridge_->bridgeGetName);
   const auto made = statistics.of_queue(copy_of_name(), middleware != nullptr ? middleware : "");
   if (!made) return MAMA_STATUS_NOMEM;
+  made->poll(MAMA_STAT_TYPE_QUEUE_SIZE, &poll_size, this);
   MutexLock lock(mutex_);
-  const bool is_first = !statistics_ && !closing();
-  if (is_first) statistics_ = made;
-  lock.unlock();
-  if (is_first) {
-    made->poll(MAMA_STAT_TYPE_QUEUE_SIZE, &poll_size, this);
-  } else {
-    made->end();
-  }
+  if (!statistics_ && !closing()) statistics_ = made;  // else they end with `made`
   return MAMA_STATUS_OK;
+} catch (const std::bad_alloc&) {
+  return MAMA_STATUS_NOMEM;
 }
 
 quoll::Ref<quoll::mama::OwnStatistics> mamaQueueImpl_::statistics() const {
