@@ -111,7 +111,7 @@ struct Homes {
 };
 
 Homes& homes() noexcept {
-  static auto& instance = *new Homes;
+  static constinit Homes instance;
   return instance;
 }
 

@@ -45,10 +45,7 @@ void MAMACALLTYPE PublisherEvents::run(mamaQueue, void* closure) {
 
 void PublisherEvents::drop(void* event) { delete static_cast<Event*>(event); }
 
-void PublisherEvents::close() {
-  gate_.close();
-  if (!Gate::caller_is_inside_any()) gate_.close_and_wait();
-}
+void PublisherEvents::close() { gate_.close_and_wait_if_outside_all(); }
 
 void PublisherEvents::report_destroy() {
   if (callbacks_.onDestroy != nullptr) callbacks_.onDestroy(parent_, closure_);

@@ -249,7 +249,7 @@ bool Subscription::deliveries_are_over() const noexcept {
 void Subscription::close_deliveries() {
   muted_.store(true, std::memory_order_relaxed);
   deliver_gate_.close(&on_drained, this);
-  if (!Gate::caller_is_inside_any()) deliver_gate_.close_and_wait();
+  deliver_gate_.close_and_wait_if_outside_all();
 }
 
 void Subscription::mute() { close_deliveries(); }

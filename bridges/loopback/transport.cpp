@@ -289,8 +289,7 @@ void Member::request_conflation(bool starts) {
 void Member::detach() {
   if (detached_.exchange(true)) return;
   link.stop();
-  events.close();
-  if (!Gate::caller_is_inside_any()) events.close_and_wait();
+  events.close_and_wait_if_outside_all();
   for (;;) {
     Subscription* subscription;
     {

@@ -29,7 +29,7 @@ mama_status hand_out_bytes(msgPayload payload, const void** buffer, mama_size_t*
   return MAMA_STATUS_OK;
 }
 
-mama_status create_empty(msgPayload* payload) noexcept {
+mama_status create_empty(msgPayload* payload) {
   OMNM_REQUIRE(payload);
   return guarded([payload] {
     *payload = new Message;

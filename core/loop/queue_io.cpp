@@ -32,7 +32,7 @@ int EventLoop::Core::probe(int descriptor) {
 int EventLoop::Core::add(QueueIo::State& io, const timeval* timeout) {
   const bool timed = timeout != nullptr;
   event_assign(&io.event_, base_.get(), timed ? -1 : io.descriptor(),
-               timed ? EV_TIMEOUT : event_mask(io.options_.interest), &Core::on_ready, &io);
+               timed ? short{EV_TIMEOUT} : event_mask(io.options_.interest), &Core::on_ready, &io);
   errno = 0;
   if (event_add(&io.event_, timeout) != 0) return errno != 0 ? errno : EINVAL;
   io.ref();

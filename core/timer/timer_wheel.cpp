@@ -37,7 +37,7 @@ void TimerWheel::place(Timer& timer) noexcept {
   }
   // The finest level that may reach so far; rounding can put it one slot out of reach.
   constexpr int kReachBits = kFinestShift + 7;
-  const int bits = std::bit_width(at - position_);
+  const int bits = static_cast<int>(std::bit_width(at - position_));
   int level = bits <= kReachBits ? 0 : (bits - kReachBits + kLevelShift - 1) / kLevelShift;
   if ((at >> shift_of(level)) - (position_ >> shift_of(level)) >= kSlots) ++level;
   push(timer, level, at >> shift_of(level));

@@ -95,6 +95,11 @@ class QUOLL_API GateProtocol {
   /// As close(), then waits: a caller outside for every frame, a caller inside for every frame but
   /// its own and those of other callers inside (they could never meet). True for the first only.
   bool close_and_wait(Clock& clock = Platform::default_clock()) noexcept;
+  /// For ends that an application may ask for from anywhere: inside a callback of any gate, where
+  /// it may hold a lock that a running callback wants, as close(); elsewhere as close_and_wait().
+  bool close_and_wait_if_outside_all(Clock& clock = Platform::default_clock()) noexcept {
+    return caller_is_inside_any() ? close() : close_and_wait(clock);
+  }
 
   /// Opens it again, for storage that serves another object from now on while somebody who is late
   /// for the last one may still try to enter. Called by the one who owns the storage, after all

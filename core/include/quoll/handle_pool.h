@@ -105,7 +105,7 @@ class HandlePool {
   // Chunks double in size up to a bound, so that neither small pools waste nor large ones allocate
   // often.
   static constexpr std::size_t kFirstChunkSlots = 2 * kQuarantine;
-  static constexpr std::size_t kLargestChunkBytes = 256 * 1024;
+  static constexpr std::size_t kLargestChunkBytes = std::size_t{256} * 1024;
 
   struct Slot {
     std::atomic<std::uint32_t> tag{kDead};

@@ -208,7 +208,7 @@ mama_status Publisher::end() {
 void Publisher::bridge_destroyed() {
   hold();
   callbacks_gate_.close(&on_callbacks_drained, this);
-  if (!Gate::caller_is_inside_any()) callbacks_gate_.close_and_wait();
+  callbacks_gate_.close_and_wait_if_outside_all();
   const std::uint32_t before = report_.fetch_or(kReported, std::memory_order_acq_rel);
   if ((before & kReported) != 0) {
     // Unasked the first time.

@@ -94,8 +94,7 @@ bool mamaStatsCollectorImpl_::report(mamaMsg message) {
 }
 
 void mamaStatsCollectorImpl_::end() noexcept {
-  reports_.close();
-  if (!Gate::caller_is_inside_any()) reports_.close_and_wait();
+  reports_.close_and_wait_if_outside_all();
   unref();
 }
 

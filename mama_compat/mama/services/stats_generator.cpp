@@ -101,8 +101,7 @@ void mamaStatsGeneratorImpl_::report() {
 
 void mamaStatsGeneratorImpl_::end() noexcept {
   stop_timer();
-  reports_.close();
-  if (!Gate::caller_is_inside_any()) reports_.close_and_wait();
+  reports_.close_and_wait_if_outside_all();
   unref();
 }
 

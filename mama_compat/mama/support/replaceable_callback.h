@@ -58,9 +58,7 @@ class ReplaceableCallback {
       MutexLock lock(mutex_);
       std::swap(pair_, pair);
     }
-    if (!pair) return;
-    pair->gate.close();
-    if (!Gate::caller_is_inside_any()) pair->gate.close_and_wait();
+    if (pair) pair->gate.close_and_wait_if_outside_all();
   }
 
   Ref<Pair> newest() const QUOLL_EXCLUDES(mutex_) {

@@ -226,8 +226,7 @@ mama_status Transport::destroy(const void* by) {
 mama_status Transport::end() {
   const bool was_created = bridge() != nullptr;
   callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
-  // Inside a callback the caller may hold a lock that a running callback wants.
-  if (!Gate::caller_is_inside_any()) callbacks_.close_and_wait();
+  callbacks_.close_and_wait_if_outside_all();
   listeners_.remove_all();
   destroy_publishers();
   default_throttle_->close();
