@@ -69,7 +69,18 @@ bool mamaStatsCollectorImpl_::report(mamaMsg message) {
   const auto alive = Ref<mamaStatsCollectorImpl_>::share(this);  // callbacks may destroy it
   const Gate::Frame inside(reports_);
   if (!inside) return false;
-  const std::string name = this->name();
+  std::string name;
+  std::vector<Ref<mamaStatImpl_>> stats;
+  const auto copy_name = [&] {
+    name = this->name();
+    return MAMA_STATUS_OK;
+  };
+  const auto list = [&] {
+    stats = live_stats();
+    return MAMA_STATUS_OK;
+  };
+  // Without memory there is no report; the next one has it all.
+  if (quoll::mama::guarded(copy_name) != MAMA_STATUS_OK) return false;
   const char* const type = mamaStatsCollectorType_stringForType(type_);
   if (message != nullptr) {
     mamaMsg_clear(message);
@@ -79,8 +90,9 @@ bool mamaStatsCollectorImpl_::report(mamaMsg message) {
                       middleware_.c_str());
   }
   poll_.call([this](collectorPollStatCb callback, void* closure) { callback(this, closure); });
+  if (quoll::mama::guarded(list) != MAMA_STATUS_OK) return false;
   bool has_logged = false;
-  for (const Ref<mamaStatImpl_>& stat : live_stats()) {
+  for (const Ref<mamaStatImpl_>& stat : stats) {
     const mamaStatImpl_::Values values = stat->take_interval();
     if (message != nullptr && stat->is_published) {
       mamaMsg_addI32(message, stat->name(), stat->fid(), values.interval);

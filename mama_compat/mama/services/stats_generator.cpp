@@ -81,13 +81,19 @@ void mamaStatsGeneratorImpl_::report() {
   const auto alive = Ref<mamaStatsGeneratorImpl_>::share(this);  // callbacks may destroy it
   const Gate::Frame inside(reports_);
   if (!inside) return;
+  Collectors collectors;
+  const auto list = [&] {
+    collectors = live_collectors();
+    return MAMA_STATUS_OK;
+  };
+  if (quoll::mama::guarded(list) != MAMA_STATUS_OK) return;  // the next report has it all
   const bool is_for_log = is_logged;
   mamaStatsLogger* const logger = logger_;
   mamaMsg message = nullptr;
   if (logger != nullptr && mamaMsg_create(&message) != MAMA_STATUS_OK) message = nullptr;
   if (is_for_log) quoll::mama::log_stats_header();
   bool must_close_table = false;
-  for (const auto& collector : live_collectors()) {
+  for (const auto& collector : collectors) {
     const bool has_logged = collector->report(message);
     const bool is_in_table = is_for_log && collector->is_logged;
     if (message != nullptr && collector->is_published) mamaStatsLogger_addStatMsg(logger, message);

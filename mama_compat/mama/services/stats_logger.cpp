@@ -98,13 +98,15 @@ mama_i64_t mamaStatsLoggerImpl_::next_index() const {
 }
 
 mama_status mamaStatsLoggerImpl_::gather(mamaMsg event) {
-  bool is_full;
-  {
+  bool is_full = false;
+  const mama_status status = quoll::mama::guarded([&] {
     const MutexLock lock(mutex_);
     events_.push_back(event);
     is_full = events_.size() >= report_size;
-  }
-  return is_full ? send_report() : MAMA_STATUS_OK;
+    return MAMA_STATUS_OK;
+  });
+  if (status != MAMA_STATUS_OK) mamaMsg_destroy(event);
+  return is_full ? send_report() : status;
 }
 
 mama_status mamaStatsLoggerImpl_::log_event(mamaSlEvent event) {

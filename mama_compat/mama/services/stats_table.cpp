@@ -3,17 +3,13 @@
 #include <mama/log.h>
 
 #include <cinttypes>
-#include <string>
 
 namespace quoll::mama {
 
 void log_stats_separator() {
-  static const std::string line = [] {
-    std::string made(25, '-');
-    for (const std::size_t width : {11, 12, 17, 12, 12, 12}) made.append("+").append(width, '-');
-    return made + "+";
-  }();
-  mama_log(MAMA_LOG_LEVEL_WARN, "%s", line.c_str());
+  mama_log(MAMA_LOG_LEVEL_WARN, "%s",
+           "-------------------------+-----------+------------"
+           "+-----------------+------------+------------+------------+");
 }
 
 void log_stats_header() {
