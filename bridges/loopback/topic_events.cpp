@@ -1,6 +1,9 @@
 #include "topic_events.h"
 
 #include <mama/integration/transport.h>
+#include <mama/log.h>
+
+#include <new>
 
 #include "domain.h"
 #include "member_event.h"
@@ -8,7 +11,16 @@
 
 namespace quoll::loopback {
 
-void tell_topic_event(Member& member, mamaTransportTopicEvent event, const std::string& topic) {
+namespace {
+
+void report_lost(const std::string& topic) {
+  mama_log(MAMA_LOG_LEVEL_ERROR, "loopback: memory is out; an event of topic %s is lost",
+           topic.c_str());
+}
+
+}  // namespace
+
+void tell_topic_event(Member& member, mamaTransportTopicEvent event, const std::string& topic) try {
   // Inside the gate the transport cannot end.
   Gate::Frame inside(member.events);
   if (!inside) return;
@@ -19,11 +31,17 @@ void tell_topic_event(Member& member, mamaTransportTopicEvent event, const std::
   post_event(member, [event, topic](mamaTransport transport) {
     mamaTransportImpl_invokeTransportTopicCallback(transport, event, topic.c_str(), nullptr);
   });
+} catch (const std::bad_alloc&) {
+  report_lost(topic);
 }
 
-void TopicEvents::note(mamaTransportTopicEvent event, const std::string& topic) {
-  MutexLock lock(mutex_);
-  notes_.push_back({event, topic});
+void TopicEvents::note(mamaTransportTopicEvent event, const std::string& topic) noexcept {
+  try {
+    MutexLock lock(mutex_);
+    notes_.push_back({event, topic});
+  } catch (const std::bad_alloc&) {
+    report_lost(topic);
+  }
 }
 
 void TopicEvents::announce(Domain& domain) {

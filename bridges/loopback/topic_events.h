@@ -15,11 +15,12 @@ class Member;
 
 /// Carries topic events from where they happen, under a topic's lock, to the callback queues of the
 /// domain's transports, in the order in which they happened. Transports without a topic callback
-/// get none. Any thread.
+/// get none. What happens while memory is out may be lost, with an error in the log. Any thread.
 class TopicEvents {
  public:
   /// Under the topic's lock.
-  void note(mamaTransportTopicEvent event, const std::string& topic) QUOLL_EXCLUDES(mutex_);
+  void note(mamaTransportTopicEvent event, const std::string& topic) noexcept
+      QUOLL_EXCLUDES(mutex_);
   /// Without any lock. Posts what was noted, unless another thread is doing that.
   void announce(Domain& domain) QUOLL_EXCLUDES(mutex_);
 

@@ -96,11 +96,14 @@ void EventLoop::Core::forget(QueueIo::State& io) {
   }
   // on_ready() may be about to run all the same, and libevent reads the event before it does: so
   // the base's reference is given up on the loop's thread; or by stop(), when that does not run any
-  // more.
-  post([this, self = Ref<QueueIo::State>::share(&io)] {
-    MutexLock lock(mutex_);
-    if (disarm(*self)) self->unref();  // not the last one
-  });
+  // more, or memory is out.
+  try {
+    post([this, self = Ref<QueueIo::State>::share(&io)] {
+      MutexLock lock(mutex_);
+      if (disarm(*self)) self->unref();  // not the last one
+    });
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 void EventLoop::Core::on_ready(evutil_socket_t, short what, void* argument) {

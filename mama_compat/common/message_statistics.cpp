@@ -291,7 +291,7 @@ struct Progress {
   long calls QUOLL_GUARDED_BY(mutex) = 0;
 
   static Progress& instance() {
-    static auto& progress = *new Progress;
+    static Progress progress;
     return progress;
   }
 };

@@ -88,15 +88,20 @@ int wsem_timedwait(sem_t* sem, unsigned int ts) {
   return sem_clockwait(sem, CLOCK_MONOTONIC, &deadline);
 }
 
-// Both are looked up once and kept for ever: programs hold on to the pointers.
-const char* getHostName(void) {
+// Both are looked up once and kept for ever: programs hold on to the pointers. Without memory there
+// is no answer yet.
+const char* getHostName(void) try {
   static const auto& name = *new std::string(node_name());
   return name.c_str();
+} catch (const std::bad_alloc&) {
+  return "";
 }
 
-const char* getIpAddress(void) {
+const char* getIpAddress(void) try {
   static const auto& address = *new std::string(node_address());
   return address.c_str();
+} catch (const std::bad_alloc&) {
+  return "";
 }
 
 struct in_addr wresolve_ip(const char* arg) {

@@ -57,12 +57,16 @@ void call_each(const std::vector<std::pair<const char*, const char*>>& entries,
 wproperty_t properties_Create(void) { return new (std::nothrow) PropertySet; }
 
 wproperty_t properties_Load(const char* path, const char* fileName) {
-  const auto content = quoll::compat::load_from_path_list(path, fileName);
-  if (!content) return nullptr;
-  auto set = std::make_unique<PropertySet>();
-  trace_text(content->path.c_str(), content->text);
-  set->add_text(content->text, PropertyOrigin::kExplicitFile);
-  return set.release();
+  try {
+    const auto content = quoll::compat::load_from_path_list(path, fileName);
+    if (!content) return nullptr;
+    auto set = std::make_unique<PropertySet>();
+    trace_text(content->path.c_str(), content->text);
+    set->add_text(content->text, PropertyOrigin::kExplicitFile);
+    return set.release();
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
 }
 
 const char* properties_Get(wproperty_t handle, const char* name) {
@@ -82,9 +86,12 @@ int properties_setProperty(wproperty_t handle, const char* name, const char* val
 
 int properties_AddString(wproperty_t handle, const char* propString) {
   if (handle == nullptr || propString == nullptr) return 0;
-  const std::string text = quoll::compat::expanded_or_same(propString);
-  trace_text("string", text);
-  set_of(handle)->add_text(text);
+  try {
+    const std::string text = quoll::compat::expanded_or_same(propString);
+    trace_text("string", text);
+    set_of(handle)->add_text(text);
+  } catch (const std::bad_alloc&) {
+  }
   return 0;  // whatever happened: the reference never tells success
 }
 
@@ -109,7 +116,11 @@ void properties_FreeEx(wproperty_t handle) { delete set_of(handle); }
 
 void properties_FreeEx2(wproperty_t handle) {
   if (handle == nullptr) return;
-  keep_values(set_of(handle)->values_owned_alone());
+  try {
+    keep_values(set_of(handle)->values_owned_alone());
+  } catch (const std::bad_alloc&) {
+    return;  // then all of the set stays, rather than that a value goes which is being read
+  }
   delete set_of(handle);
 }
 

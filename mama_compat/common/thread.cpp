@@ -88,7 +88,8 @@ wombatThreadStatus wombatThread_create(const char* threadName, wombatThread* res
     *result = nullptr;
     return WOMBAT_THREAD_CANNOT_CREATE;
   }
-  return can_apply_affinity(threadName, thread->thread) ? WOMBAT_THREAD_OK : WOMBAT_THREAD_PROPERTY;
+  return can_apply_affinity(thread->name, thread->thread) ? WOMBAT_THREAD_OK
+                                                          : WOMBAT_THREAD_PROPERTY;
 }
 
 wombatThreadStatus wombatThread_destroy(const char* name) {

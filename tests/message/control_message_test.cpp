@@ -100,12 +100,12 @@ TEST_F(ControlMessages, RequestsOfASubscription) {
                {msgUtils_createUnsubscribeMsg, MAMA_SUBSC_UNSUBSCRIBE},
                {msgUtils_createRefreshMsg, MAMA_SUBSC_REFRESH},
                {msgUtils_createDictionarySubscribe, MAMA_SUBSC_DDICT_SNAPSHOT}};
-  for (const auto& [create, kind] : cases) {
-    SCOPED_TRACE(MamaSubscMsgTypeStr(kind));
-    EXPECT_THAT(fields_made_by([&](mamaMsg* msg) { return create(subscription_, msg); }),
-                ElementsAreArray(request_of("SYM", kind, 7)));
-    EXPECT_THAT(fields_made_by([&](mamaMsg* msg) { return create(nullptr, msg); }),
-                ElementsAreArray(request(kind)));
+  for (const auto& each : cases) {
+    SCOPED_TRACE(MamaSubscMsgTypeStr(each.kind));
+    EXPECT_THAT(fields_made_by([&](mamaMsg* msg) { return each.create(subscription_, msg); }),
+                ElementsAreArray(request_of("SYM", each.kind, 7)));
+    EXPECT_THAT(fields_made_by([&](mamaMsg* msg) { return each.create(nullptr, msg); }),
+                ElementsAreArray(request(each.kind)));
   }
 }
 

@@ -20,7 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int32_t kTokyo = 9 * 3600, kKolkata = 19'800;
-constexpr std::int64_t kDay = 86'400;
 // 2024-07-01 02:00:00.123456789 UTC: in New York it is June 30, in summer.
 constexpr std::int64_t kNow = 1'719'799'200;
 constexpr std::int64_t kToday = kNow - 2 * 3600;

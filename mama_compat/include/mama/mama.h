@@ -243,14 +243,15 @@ MAMAExpDLL const char* mama_getPropertiesAsString(void);
  * properties and the application's name, and closes the log file (runtime 4). Every handle is
  * invalid afterwards; the application has destroyed its objects before. Libraries stay mapped. Must
  * not be called from a callback on a queue of a bridge, nor from a stop callback.
- * @return OK, always; at count 0 it does nothing
+ * @return OK, also at count 0, where it does nothing; NOMEM when memory ran out meanwhile: MAMA is
+ *         still open then, and the next call goes on
  */
 MAMAExpDLL mama_status mama_close(void);
 
 /**
  * mama_close that also tells the count.
  * @param count  receives the number of opens still in effect; may be NULL
- * @return OK, always
+ * @return as mama_close
  */
 MAMAExpDLL mama_status mama_closeCount(unsigned int* count);
 

@@ -133,7 +133,7 @@ mama_status create_inbox(mamaInbox* out, mamaQueue queue, const mamaInboxImpl_::
   if (of_transport != nullptr && of_transport != queue->bridge()) {
     mama_log(MAMA_LOG_LEVEL_ERROR,
              "mamaInbox_create: queue %s and the transport belong to different bridges",
-             queue->copy_of_name().c_str());
+             queue->name_for_log().c_str());
     return MAMA_STATUS_INVALID_ARG;
   }
   return mamaInboxImpl_::create(out, queue, request);

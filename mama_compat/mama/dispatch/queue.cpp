@@ -185,6 +185,14 @@ std::string mamaQueueImpl_::copy_of_name() const {
   return name_;
 }
 
+std::string mamaQueueImpl_::name_for_log() const noexcept {
+  try {
+    return copy_of_name();
+  } catch (const std::bad_alloc&) {
+    return "(no memory)";  // so short that it needs none
+  }
+}
+
 mama_status mamaQueueImpl_::set_high_watermark(std::size_t high) {
   if (high < low_watermark_) return MAMA_STATUS_INVALID_ARG;
   high_watermark_ = high;
@@ -357,7 +365,7 @@ mamaMsg mamaQueueImpl_::make_message_or_log() {
   mamaMsg made = nullptr;
   if (const mama_status status = make_message(&made); status != MAMA_STATUS_OK) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueImpl_getMsg: queue %s cannot make its message: %s",
-             copy_of_name().c_str(), mamaStatus_stringForStatus(status));
+             name_for_log().c_str(), mamaStatus_stringForStatus(status));
   }
   return made;
 }
@@ -584,7 +592,7 @@ void mamaQueueImpl_::finish(void* closure) {
         call_slot(queue->bridge_->bridgeMamaQueueDestroy, queue->bridge_queue_);
     if (status != MAMA_STATUS_OK) {
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueue_destroy: the bridge could not end queue %s: %s",
-               queue->copy_of_name().c_str(), mamaStatus_stringForStatus(status));
+               queue->name_for_log().c_str(), mamaStatus_stringForStatus(status));
     }
     queue->destroy_messages();
   }
@@ -635,7 +643,7 @@ mama_status mamaQueueImpl_::destroy_timed_wait(Duration limit) {
   if (destroyed != MAMA_STATUS_QUEUE_OPEN_OBJECTS) return destroyed;
   mama_log(MAMA_LOG_LEVEL_WARN,
            "mamaQueue_destroyTimedWait: queue %s still has %lld open objects; it stays alive",
-           copy_of_name().c_str(), static_cast<long long>(objects_.load() & ~kClosing));
+           name_for_log().c_str(), static_cast<long long>(objects_.load() & ~kClosing));
   return MAMA_STATUS_OK;
 }
 
@@ -657,18 +665,21 @@ void mamaQueueImpl_::delist() noexcept {
   link_ = nullptr;
 }
 
-std::vector<Queue::Ref> mamaQueueImpl_::all_of(mamaBridge bridge) {
-  std::vector<Ref> found;
+/// The next queue of the bridge behind one that the caller keeps, which therefore is on the list;
+/// the first without one.
+Queue::Ref mamaQueueImpl_::next_of(mamaBridge bridge, const Queue* after) {
   MutexLock lock(queues_mutex);
-  for (Queue* queue = queues; queue != nullptr; queue = queue->next_) {
+  for (Queue* queue = after != nullptr ? after->next_ : queues; queue != nullptr;
+       queue = queue->next_) {
     if (queue->bridge_ != bridge) continue;
-    if (Ref alive = queue->keep()) found.push_back(std::move(alive));
+    if (Ref alive = queue->keep()) return alive;
   }
-  return found;
+  return nullptr;
 }
 
 void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
-  for (const Ref& queue : all_of(bridge)) {
+  Ref queue;
+  while ((queue = next_of(bridge, queue.get()))) {
     std::shared_ptr<DispatcherState> dispatcher;
     {
       MutexLock lock(queue->mutex_);
@@ -677,7 +688,7 @@ void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
     if (dispatcher == nullptr) continue;
     mama_log(MAMA_LOG_LEVEL_WARN,
              "mama_close: the dispatcher of queue %s was not destroyed; it is ended now",
-             queue->copy_of_name().c_str());
+             queue->name_for_log().c_str());
     dispatcher->stopping.store(1, std::memory_order_release);
     if (queue->frames_.entered_by_caller() && queue->line_.is_held_by(*dispatcher)) {
       queue->request_stop();  // it ends when this callback returns
@@ -688,13 +699,14 @@ void mamaQueueImpl_::end_dispatchers_of(mamaBridge bridge) {
 }
 
 void mamaQueueImpl_::abandon_queues_of(mamaBridge bridge, BridgeEnd end) {
-  for (const Ref& queue : all_of(bridge)) {
+  Ref queue;
+  while ((queue = next_of(bridge, queue.get()))) {
     queue->abandoned_.store(true, std::memory_order_release);
     const std::int64_t count = queue->objects_.fetch_or(kClosing, std::memory_order_acq_rel);
     if ((count & kClosing) != 0) continue;  // destroyed; only something that it held is left
     mama_log(MAMA_LOG_LEVEL_WARN,
              "mama_close: queue %s was not destroyed (%lld open objects); its handle is dead now",
-             queue->copy_of_name().c_str(), static_cast<long long>(count));
+             queue->name_for_log().c_str(), static_cast<long long>(count));
     queue->destroy_messages();
     queue->frames_.close(end == BridgeEnd::kClosed ? &finish : &finish_when_left, queue.get());
     queue->look_again();

@@ -97,6 +97,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   mama_status set_name(const char* name);
   const char* name() const;
   std::string copy_of_name() const;
+  std::string name_for_log() const noexcept;
   std::atomic<void*>& closure() noexcept { return closure_; }
   mama_status set_high_watermark(std::size_t high);
   mama_status set_low_watermark(std::size_t low);
@@ -198,7 +199,7 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   void release_dispatcher();
   void enlist();
   void delist() noexcept;
-  static std::vector<Ref> all_of(mamaBridge bridge);
+  static Ref next_of(mamaBridge bridge, const mamaQueueImpl_* after);
 
   std::atomic<bool> abandoned_{false};
   bool tracks_objects_ = false;

@@ -181,7 +181,7 @@ void mamaQueueGroupImpl_::end() {
       // The application may have destroyed the queue itself, by its handle.
       const bool alive = quoll::HandlePool<mamaQueueImpl_>::is_live(queue);
       mama_log(MAMA_LOG_LEVEL_ERROR, "mamaQueueGroup_destroy: queue %s: %s",
-               alive ? queue->copy_of_name().c_str() : "(destroyed before)",
+               alive ? queue->name_for_log().c_str() : "(destroyed before)",
                mamaStatus_stringForStatus(status));
     }
   }

@@ -98,7 +98,7 @@ void Dictionary::raise_max_fid(mama_fid_t fid) {
 }
 
 const Dictionary::Fids& Dictionary::fids_named(std::string_view name) const noexcept {
-  static const auto& none = *new Fids;
+  static const Fids none;
   const auto entry = table_.names.find(name);
   return entry != table_.names.end() ? entry->second : none;
 }

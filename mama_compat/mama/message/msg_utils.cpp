@@ -67,15 +67,17 @@ mama_status create_request(mamaSubscription subscription, const char* function,
   *msg = nullptr;
   if (subscription == nullptr) return quoll::mama::create_request(nullptr, kind, msg);
   QUOLL_TRY(quoll::mama::check_handle(subscription, function));
-  // Root and source belong to market data subscriptions; a basic one has neither.
-  const Requester requester{
-      .bridge = subscription->bridge(),
-      .root = nullptr,
-      .source = nullptr,
-      .symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol(),
-      .type = subscription->settings.type,
-      .app_data_type = subscription->settings.app_data_type};
-  return quoll::mama::create_request(&requester, kind, msg);
+  return quoll::mama::guarded([=] {
+    // Root and source belong to market data subscriptions; a basic one has neither.
+    const Requester requester{
+        .bridge = subscription->bridge(),
+        .root = nullptr,
+        .source = nullptr,
+        .symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol(),
+        .type = subscription->settings.type,
+        .app_data_type = subscription->settings.app_data_type};
+    return quoll::mama::create_request(&requester, kind, msg);
+  });
 }
 
 /// An I32 field, cut to short; 0 where it is absent.

@@ -183,8 +183,11 @@ mama_status mamaDQPublisherImpl_::add_time(mamaMsg message) const {
 
 mama_status mamaDQPublisher_allocate(mamaDQPublisher* result) {
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  *result = pool_of<mamaDQPublisherImpl_>().create();
-  return *result != nullptr ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
+  *result = nullptr;
+  return quoll::mama::guarded([=] {
+    *result = pool_of<mamaDQPublisherImpl_>().create();
+    return *result != nullptr ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
+  });
 }
 
 mama_status mamaDQPublisher_create(mamaDQPublisher pub, mamaTransport transport,

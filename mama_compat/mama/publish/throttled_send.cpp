@@ -39,7 +39,7 @@ mama_status Publisher::send_throttled(const Throttled& send) {
   if (ending_.load()) return MAMA_STATUS_INVALID_ARG;
   auto action = Ref<ThrottledSend>::adopt(new (std::nothrow) ThrottledSend(*this, send));
   if (!action) return MAMA_STATUS_NOMEM;
-  return throttle_->dispatch(std::move(action), false);
+  return guarded([&] { return throttle_->dispatch(std::move(action), false); });
 }
 
 void Publisher::drop_throttled_sends() {

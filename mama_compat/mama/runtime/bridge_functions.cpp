@@ -16,6 +16,7 @@
 #include "support/shim.h"
 
 using quoll::mama::BridgeRegistry;
+using quoll::mama::guarded;
 using quoll::mama::Lifecycle;
 using quoll::mama::MetaProperties;
 using quoll::mama::MiddlewareBridge;
@@ -71,8 +72,10 @@ mama_status mamaInternal_getPayloadId(const char* payloadName, mamaPayloadBridge
   QUOLL_CHECK_POINTER(payloadName, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(payload, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(payloadChar, MAMA_STATUS_NULL_ARG);
-  *payloadChar = quoll::mama::payload_id_of(payloadName, payload, '\0');
-  return MAMA_STATUS_OK;
+  return guarded([=] {
+    *payloadChar = quoll::mama::payload_id_of(payloadName, payload, '\0');
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaInternal_initialiseTable(wtable_t* table, const char* name, mama_size_t size) {
@@ -170,15 +173,19 @@ mama_status mamaBridgeImpl_setReadOnlyProperty(mamaBridge bridgeImpl, const char
   QUOLL_CHECK_BRIDGE(bridgeImpl, MAMA_STATUS_NULL_ARG, MAMA_STATUS_INVALID_ARG);
   QUOLL_CHECK_POINTER(property, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(bridgeImpl->bridgeGetName, MAMA_STATUS_NOT_IMPLEMENTED);
-  const std::string name = quoll::mama::full_meta_name(bridgeImpl->bridgeGetName(), property);
-  return mamaInternal_setMetaProperty(name.c_str(), value);
+  return guarded([=] {
+    const std::string name = quoll::mama::full_meta_name(bridgeImpl->bridgeGetName(), property);
+    return mamaInternal_setMetaProperty(name.c_str(), value);
+  });
 }
 
 const char* mamaBridgeImpl_getMetaProperty(mamaBridge bridgeImpl, const char* property) {
   QUOLL_CHECK_BRIDGE(bridgeImpl, nullptr, nullptr);
   if (property == nullptr || bridgeImpl->bridgeGetName == nullptr) return nullptr;
-  return MetaProperties::instance().get(
-      quoll::mama::full_meta_name(bridgeImpl->bridgeGetName(), property));
+  return quoll::mama::guarded_or<const char*>(nullptr, [=] {
+    return MetaProperties::instance().get(
+        quoll::mama::full_meta_name(bridgeImpl->bridgeGetName(), property));
+  });
 }
 
 mama_bool_t mamaBridgeImpl_areEntitlementsDeferred(mamaBridge bridgeImpl) {
@@ -204,10 +211,12 @@ const char* mama_getVersion(mamaBridge bridgeImpl) {
   }
   // Each thread has a text of its own, which its next call replaces.
   thread_local std::string text;
-  const char* version = bridgeImpl->bridgeGetVersion();
-  text = std::string(mama_version) + " (" + (version != nullptr ? version : "") + ") (" +
-         (quoll::mama::Entitlements::are_built_in() ? "entitled" : "non entitled") + ")";
-  return text.c_str();
+  return quoll::mama::guarded_or(mama_version, [=] {
+    const char* version = bridgeImpl->bridgeGetVersion();
+    text = std::string(mama_version) + " (" + (version != nullptr ? version : "") + ") (" +
+           (quoll::mama::Entitlements::are_built_in() ? "entitled" : "non entitled") + ")";
+    return text.c_str();
+  });
 }
 
 // Not in a header: language wrappers declare it themselves.

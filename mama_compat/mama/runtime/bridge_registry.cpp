@@ -70,14 +70,14 @@ MiddlewareBridge* BridgeRegistry::first() const {
   return registered_.empty() ? nullptr : registered_.front();
 }
 
-std::vector<MiddlewareBridge*> BridgeRegistry::all() const {
+BridgeRegistry::Middlewares BridgeRegistry::all() const {
   MutexLock lock(mutex_);
-  return registered_;
+  return Middlewares(registered_);
 }
 
-std::vector<mamaBridge> BridgeRegistry::handles() const {
+BridgeRegistry::Handles BridgeRegistry::handles() const {
   MutexLock lock(mutex_);
-  std::vector<mamaBridge> handles;
+  Handles handles;
   for (MiddlewareBridge* bridge : registered_) handles.push_back(bridge->handle());
   return handles;
 }
@@ -163,9 +163,9 @@ PayloadBridge* BridgeRegistry::find_payload(std::string_view name) const {
   return it == payloads_.end() ? nullptr : *it;
 }
 
-std::vector<PayloadBridge*> BridgeRegistry::payloads() const {
+BridgeRegistry::Payloads BridgeRegistry::payloads() const {
   MutexLock lock(mutex_);
-  std::vector<PayloadBridge*> sorted = payloads_;
+  Payloads sorted(payloads_);
   std::sort(sorted.begin(), sorted.end(), [](const PayloadBridge* a, const PayloadBridge* b) {
     return index_of(a->id) < index_of(b->id);
   });

@@ -15,6 +15,7 @@
 #include "quoll/clock.h"
 #include "quoll/gate.h"
 #include "quoll/mutex.h"
+#include "runtime/bounded_list.h"
 #include "runtime/known_bridge.h"
 #include "runtime/middleware_bridge.h"
 
@@ -37,6 +38,12 @@ struct PayloadBridge {
 /// any time; changes are made by the loader and the life cycle, which own the life-cycle turn.
 class BridgeRegistry {
  public:
+  static constexpr std::size_t kMaxPayloads = 255;
+  static constexpr std::size_t kMaxMiddlewares = 127;
+  using Middlewares = BoundedList<MiddlewareBridge*, kMaxMiddlewares>;
+  using Handles = BoundedList<mamaBridge, kMaxMiddlewares>;
+  using Payloads = BoundedList<PayloadBridge*, kMaxPayloads>;
+
   static BridgeRegistry& instance();
 
   // ---- Middleware bridges. One is live from its load's start, and registered when that has
@@ -53,9 +60,9 @@ class BridgeRegistry {
   MiddlewareBridge* find(std::string_view name) const;
   MiddlewareBridge* first() const;
   /// For the owner of the life-cycle turn: nothing ends meanwhile.
-  std::vector<MiddlewareBridge*> all() const;
+  Middlewares all() const;
   /// For everybody else.
-  std::vector<mamaBridge> handles() const;
+  Handles handles() const;
 
   /// False for NULL and for a bridge that has ended. Structures that were not made by MAMA pass.
   bool is_usable(mamaBridge handle) const;
@@ -87,16 +94,13 @@ class BridgeRegistry {
 
   // ---- Payload bridges
 
-  static constexpr std::size_t kMaxPayloads = 255;
-  static constexpr std::size_t kMaxMiddlewares = 127;
-
   static std::size_t index_of(char id) { return static_cast<unsigned char>(id); }
   /// False when the id is taken.
   bool add(PayloadBridge* payload);
   void remove(PayloadBridge* payload);
   PayloadBridge* find_payload(std::string_view name) const;
   /// In order of their ids.
-  std::vector<PayloadBridge*> payloads() const;
+  Payloads payloads() const;
 
   mamaPayloadBridge payload_by_id(char id) const noexcept {
     return payloads_by_id_[index_of(id)].load(std::memory_order_acquire);

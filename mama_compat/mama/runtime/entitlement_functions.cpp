@@ -13,7 +13,7 @@ namespace {
 class EntitlementCallbacks {
  public:
   static EntitlementCallbacks& instance() {
-    static auto& callbacks = *new EntitlementCallbacks;
+    static constinit EntitlementCallbacks callbacks;
     return callbacks;
   }
   void set(const mamaEntitlementCallbacks& callbacks) {

@@ -87,16 +87,21 @@ const std::string& user_name() {
 }  // namespace
 }  // namespace quoll::mama
 
+using quoll::mama::guarded;
 using Identity = quoll::mama::ApplicationIdentity;
 
 mama_status mama_setApplicationName(const char* applicationName) {
-  Identity::instance().set(Identity::Part::kName, applicationName);
-  return MAMA_STATUS_OK;
+  return guarded([=] {
+    Identity::instance().set(Identity::Part::kName, applicationName);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mama_setApplicationClassName(const char* className) {
-  Identity::instance().set(Identity::Part::kClass, className);
-  return MAMA_STATUS_OK;
+  return guarded([=] {
+    Identity::instance().set(Identity::Part::kClass, className);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mama_getApplicationName(const char** applicationName) {
@@ -113,8 +118,10 @@ mama_status mama_getApplicationClassName(const char** className) {
 
 mama_status mama_getUserName(const char** userName) {
   QUOLL_CHECK_POINTER(userName, MAMA_STATUS_NULL_ARG);
-  *userName = quoll::mama::user_name().c_str();
-  return MAMA_STATUS_OK;
+  return guarded([=] {
+    *userName = quoll::mama::user_name().c_str();
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mama_getHostName(const char** hostName) {

@@ -162,7 +162,7 @@ void Lifecycle::read_flags() {
   allows_modification_ = property_or_null(modify) == nullptr || property_is_true(modify);
 }
 
-void Lifecycle::undo_failed_open(const std::vector<PayloadBridge*>& payloads_before) {
+void Lifecycle::undo_failed_open(const BridgeRegistry::Payloads& payloads_before) {
   for (PayloadBridge* payload : BridgeRegistry::instance().payloads()) {
     if (std::find(payloads_before.begin(), payloads_before.end(), payload) ==
         payloads_before.end()) {
@@ -268,6 +268,10 @@ mama_status Lifecycle::close(unsigned int* count) {
 // Bridges close before payloads and reserved fields go: what is left on their queues is dispatched
 // then, and may hold messages.
 void Lifecycle::tear_down() {
+  struct TearingDown {  // also when memory ends in between; the next close goes on then
+    std::atomic<bool>& flag;
+    ~TearingDown() { flag = false; }
+  } const tearing_down{is_tearing_down_};
   is_tearing_down_ = true;
   turn_.look_again();
   BridgeRegistry& registry = BridgeRegistry::instance();
@@ -284,7 +288,6 @@ void Lifecycle::tear_down() {
   PropertyStore::instance().drop();
   mama_logDestroy();
   ApplicationIdentity::instance().clear();
-  is_tearing_down_ = false;
 }
 
 void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
@@ -308,22 +311,23 @@ void Lifecycle::close_bridge(MiddlewareBridge& bridge) {
     mama_log(MAMA_LOG_LEVEL_ERROR, "middleware bridge '%s': close failed: %s", bridge.name.c_str(),
              mamaStatus_stringForStatus(status));
   }
-  const std::string name = bridge.name;
-  const SharedLibraries::Opened library = bridge.library;
+  const bool unloads = unloads_at_close(bridge.name);
+  const SharedLibraries::Opened library = std::move(bridge.library);
   BridgeRegistry::instance().end(&bridge);
-  unload_if_configured(name, library);
+  if (unloads) SharedLibraries::instance().unload(library.file);
 }
 
 void Lifecycle::release_payload(PayloadBridge& payload) {
   // A payload that is kept loaded also keeps its object: somebody may still work with it. It is no
   // longer found, and the next load makes a new one.
-  const bool is_kept = property_is_true("mama.payload.keeploaded." + payload.name);
-  const std::string name = payload.name;
-  const SharedLibraries::Opened library = payload.library;
+  const bool is_kept =
+      guarded_or(true, [&] { return property_is_true("mama.payload.keeploaded." + payload.name); });
   BridgeRegistry::instance().remove(&payload);
   if (is_kept) return;
+  const bool unloads = unloads_at_close(payload.name);
+  const SharedLibraries::Opened library = std::move(payload.library);
   pool_of<PayloadBridge>().destroy(&payload);
-  unload_if_configured(name, library);
+  if (unloads) SharedLibraries::instance().unload(library.file);
 }
 
 }  // namespace quoll::mama

@@ -7,7 +7,6 @@
 #include <quoll/ownership.h>
 
 #include <atomic>
-#include <vector>
 
 #include "common/owner_turn.h"
 #include "runtime/bridge_registry.h"
@@ -48,7 +47,7 @@ class Lifecycle {
   void load_payloads_of(MiddlewareBridge& bridge);
   void load_payload_quietly(const char* name, MamaLogLevel failure_level, bool make_default);
   void read_flags();
-  void undo_failed_open(const std::vector<PayloadBridge*>& payloads_before);
+  void undo_failed_open(const BridgeRegistry::Payloads& payloads_before);
 
   bool stop_all_bridges();
   bool end_all_dispatchers();

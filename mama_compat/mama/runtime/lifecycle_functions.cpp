@@ -3,8 +3,6 @@
 #include <mama/mama.h>
 #include <quoll/ownership.h>
 
-#include <vector>
-
 #include "runtime/bridge_registry.h"
 #include "runtime/lifecycle.h"
 #include "support/shim.h"
@@ -35,13 +33,13 @@ mama_status mama_loadBridge(mamaBridge* impl, const char* middleware) {
 mama_status mama_loadBridgeWithPath(mamaBridge* impl, const char* middleware, const char* path) {
   QUOLL_CHECK_POINTER(impl, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(middleware, MAMA_STATUS_NULL_ARG);
-  return Lifecycle::instance().load_middleware(middleware, path, impl);
+  return guarded([&] { return Lifecycle::instance().load_middleware(middleware, path, impl); });
 }
 
 mama_status mama_loadPayloadBridge(mamaPayloadBridge* bridge, const char* payloadName) {
   QUOLL_CHECK_POINTER(bridge, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(payloadName, MAMA_STATUS_NULL_ARG);
-  return Lifecycle::instance().load_payload(payloadName, bridge);
+  return guarded([&] { return Lifecycle::instance().load_payload(payloadName, bridge); });
 }
 
 // ---- Opening and closing
@@ -58,12 +56,14 @@ mama_status mama_openWithProperties(const char* path, const char* filename) {
 
 mama_status mama_openWithPropertiesCount(const char* path, const char* filename,
                                          unsigned int* count) {
-  return Lifecycle::instance().open(path, filename, count);
+  return guarded([&] { return Lifecycle::instance().open(path, filename, count); });
 }
 
 mama_status mama_close(void) { return mama_closeCount(nullptr); }
 
-mama_status mama_closeCount(unsigned int* count) { return Lifecycle::instance().close(count); }
+mama_status mama_closeCount(unsigned int* count) {
+  return guarded([=] { return Lifecycle::instance().close(count); });
+}
 
 // ---- Starting and stopping
 
@@ -102,7 +102,7 @@ mama_status mama_startBackgroundEx(mamaBridge bridgeImpl, mamaStopCBEx callback,
 
 mama_status mama_startAll(mama_bool_t isBlocking) {
   mama_status result = MAMA_STATUS_OK;
-  std::vector<mamaBridge> started;
+  BridgeRegistry::Handles started;
   for (mamaBridge handle : BridgeRegistry::instance().handles()) {
     const mama_status status = mama_startBackgroundEx(
         handle, [](mama_status, mamaBridge, void*) {}, nullptr);

@@ -4,6 +4,7 @@
 #include <mama/log.h>
 
 #include "runtime/version_handshake.h"
+#include "support/shim.h"
 
 namespace quoll::mama {
 MetaProperties& MetaProperties::instance() {
@@ -27,9 +28,13 @@ void MetaProperties::drop() {
 MetaProperties::SetResult MetaProperties::set(std::string_view name, std::string_view value) {
   MutexLock lock(mutex_);
   if (!exists_) return SetResult::kNoTable;
-  const auto [it, is_new] = entries_.try_emplace(std::string(name));
+  const bool is_new =
+      entries_
+          .try_emplace(std::string(name),
+                       Entry{std::string(value), std::this_thread::get_id(), next_sequence_})
+          .second;
   if (!is_new) return SetResult::kAlreadySet;
-  it->second = Entry{std::string(value), std::this_thread::get_id(), next_sequence_++};
+  ++next_sequence_;
   return SetResult::kOk;
 }
 
@@ -70,18 +75,20 @@ mama_status mamaInternal_setMetaProperty(const char* name, const char* value) {
   using quoll::mama::MetaProperties;
   if (name == nullptr) return MAMA_STATUS_NULL_ARG;
   if (value == nullptr) return MAMA_STATUS_NOMEM;
-  switch (MetaProperties::instance().set(name, value)) {
-    case MetaProperties::SetResult::kOk:
-      return MAMA_STATUS_OK;
-    case MetaProperties::SetResult::kAlreadySet:
-      mama_log(MAMA_LOG_LEVEL_ERROR,
-               "meta property '%s' is set already, to '%s', and cannot be set again", name,
-               MetaProperties::instance().get(name));
-      return MAMA_STATUS_INVALID_ARG;
-    case MetaProperties::SetResult::kNoTable:
-      break;
-  }
-  return MAMA_STATUS_NOMEM;
+  return quoll::mama::guarded([=] {
+    switch (MetaProperties::instance().set(name, value)) {
+      case MetaProperties::SetResult::kOk:
+        return MAMA_STATUS_OK;
+      case MetaProperties::SetResult::kAlreadySet:
+        mama_log(MAMA_LOG_LEVEL_ERROR,
+                 "meta property '%s' is set already, to '%s', and cannot be set again", name,
+                 MetaProperties::instance().get(name));
+        return MAMA_STATUS_INVALID_ARG;
+      case MetaProperties::SetResult::kNoTable:
+        break;
+    }
+    return MAMA_STATUS_NOMEM;
+  });
 }
 
 const char* mamaInternal_getMetaProperty(const char* name) {

@@ -75,8 +75,10 @@ const char* mama_getProperty(const char* name) {
 mama_status mama_setPropertiesFromFile(const char* path, const char* filename) {
   QUOLL_CHECK_POINTER(path, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(filename, MAMA_STATUS_NULL_ARG);
-  PropertyStore::instance().load_file(path, filename);
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([=] {
+    PropertyStore::instance().load_file(path, filename);
+    return MAMA_STATUS_OK;
+  });
 }
 
 void mama_loadDefaultProperties(void) { PropertyStore::instance().ensure(); }

@@ -92,16 +92,16 @@ void PropertyStore::drop() {
   set_ = nullptr;
 }
 
-const char* property_or_null(const std::string& name) {
+const char* property_or_null(std::string_view name) {
   const PropertySet* set = PropertyStore::instance().set_or_null();
   return set == nullptr ? nullptr : set->get(name);
 }
 
-bool property_is_true(const std::string& name) {
-  return compat::is_true_text(property_or_null(name.c_str()));
+bool property_is_true(std::string_view name) {
+  return compat::is_true_text(property_or_null(name));
 }
 
-std::optional<long long> property_number(const std::string& name) {
+std::optional<long long> property_number(std::string_view name) {
   const char* text = property_or_null(name);
   if (text == nullptr) return std::nullopt;
   char* end = nullptr;

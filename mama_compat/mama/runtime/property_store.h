@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/owner_turn.h"
 #include "common/property_set.h"
@@ -43,10 +44,10 @@ class PropertyStore {
 };
 
 /// A property by its full name; null when it is unset or there is no set yet. Never loads a file.
-const char* property_or_null(const std::string& name);
+const char* property_or_null(std::string_view name);
 /// The boolean test of 10/3.3 applied to a property.
-bool property_is_true(const std::string& name);
+bool property_is_true(std::string_view name);
 /// A number property; nothing when it is unset or does not start with a number.
-std::optional<long long> property_number(const std::string& name);
+std::optional<long long> property_number(std::string_view name);
 
 }  // namespace quoll::mama

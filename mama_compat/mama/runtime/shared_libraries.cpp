@@ -9,6 +9,7 @@
 #include "common/path_list.h"
 #include "runtime/library_file.h"
 #include "runtime/property_store.h"
+#include "support/shim.h"
 
 namespace quoll::mama {
 namespace {
@@ -112,10 +113,12 @@ void SharedLibraries::unload(const std::string& file) {
   dlclose(handle);
 }
 
+bool unloads_at_close(const std::string& name) {
+  return guarded_or(false, [&] { return property_is_true("mama.bridge.unload." + name); });
+}
+
 void unload_if_configured(const std::string& name, const SharedLibraries::Opened& library) {
-  if (property_is_true("mama.bridge.unload." + name)) {
-    SharedLibraries::instance().unload(library.file);
-  }
+  if (unloads_at_close(name)) SharedLibraries::instance().unload(library.file);
 }
 
 }  // namespace quoll::mama

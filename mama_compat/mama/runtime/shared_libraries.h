@@ -44,7 +44,10 @@ class SharedLibraries {
   std::map<std::string, void*> kept_ QUOLL_GUARDED_BY(mutex_);  // by file
 };
 
-/// At the end of what was loaded by that name: unmaps its library if a property asks for it.
+/// Whether a property asks for the library of what was loaded by that name to be unmapped at its
+/// end.
+bool unloads_at_close(const std::string& name);
+/// At that end: unmaps it then.
 void unload_if_configured(const std::string& name, const SharedLibraries::Opened& library);
 
 /// Null when the library has no such symbol.

@@ -53,14 +53,23 @@ mama_status check_handle(const T* handle, const char* function,
       return (status);                       \
   } while (false)
 
-/// Runs `body`; memory that is out becomes a status. Not around foreign callbacks, whose exceptions
-/// pass.
+/// Runs `body`; memory that is out becomes a status. What else foreign code throws passes.
 template <class Body>
-mama_status guarded(Body&& body) noexcept {
+mama_status guarded(Body&& body) {
   try {
     return body();
   } catch (const std::bad_alloc&) {
     return MAMA_STATUS_NOMEM;
+  }
+}
+
+/// The same for functions that answer with a value.
+template <class Value, class Body>
+Value guarded_or(Value if_out_of_memory, Body&& body) {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return if_out_of_memory;
   }
 }
 

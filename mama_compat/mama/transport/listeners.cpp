@@ -128,8 +128,10 @@ mama_status mamaTransport_addSubscription(mamaTransport transport, mamaSubscript
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_HANDLE(subscription);
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  *result = transport->listeners().add(subscription);
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([=] {
+    *result = transport->listeners().add(subscription);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaTransport_removeListener(mamaTransport transport, void* handle) {

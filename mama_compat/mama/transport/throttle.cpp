@@ -80,7 +80,9 @@ mama_status Throttle::dispatch(Ref<ThrottleAction> action, bool immediate,
     return MAMA_STATUS_OK;
   }
   const mama_status status = start_timer(timer_number);
-  if (status != MAMA_STATUS_OK) remove({to_handle(action->number_)});
+  if (status != MAMA_STATUS_OK) {
+    remove_if([&](const ThrottleAction& each) { return &each == action.get(); }, Wait::kAlways);
+  }
   return status;
 }
 

@@ -39,7 +39,7 @@ class ThrottleAction : public RefCounted<ThrottleAction> {
 /// removes all.
 class Throttle : public RefCounted<Throttle> {
  public:
-  explicit Throttle(double rate) noexcept : rate_(rate) {}
+  explicit Throttle(double rate) : rate_(rate) {}
 
   // Actions a second; not above 0: off, what is queued goes at the next tick.
   double rate() const QUOLL_EXCLUDES(mutex_);

@@ -35,7 +35,9 @@ mama_status mamaTransport_throttleAction(mamaTransport transport, mamaThrottleIn
   auto action = Ref<FunctionAction>::adopt(
       new (std::nothrow) FunctionAction(throttleAction, owner, closure1, closure2));
   if (!action) return MAMA_STATUS_NOMEM;
-  return transport->throttle(instance).dispatch(std::move(action), immediate != 0, handle);
+  return quoll::mama::guarded([&] {
+    return transport->throttle(instance).dispatch(std::move(action), immediate != 0, handle);
+  });
 }
 
 mama_status mamaTransport_throttleRemoveForOwner(mamaTransport transport,
@@ -50,16 +52,18 @@ mama_status mamaTransport_throttleRemoveFromList(mamaTransport transport,
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(list, MAMA_STATUS_NULL_ARG);
   // Each element begins with a handle.
-  std::vector<wombatThrottleAction> handles;
-  list_for_each(
-      list,
-      [](wList, void* element, void* closure) {
-        static_cast<std::vector<wombatThrottleAction>*>(closure)->push_back(
-            *static_cast<wombatThrottleAction*>(element));
-      },
-      &handles);
-  transport->throttle(instance).remove(handles);
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([=] {
+    std::vector<wombatThrottleAction> handles;
+    list_for_each(
+        list,
+        [](wList, void* element, void* closure) {
+          static_cast<std::vector<wombatThrottleAction>*>(closure)->push_back(
+              *static_cast<wombatThrottleAction*>(element));
+        },
+        &handles);
+    transport->throttle(instance).remove(handles);
+    return MAMA_STATUS_OK;
+  });
 }
 
 wombatThrottle mamaTransportImpl_getThrottle(mamaTransport transport,

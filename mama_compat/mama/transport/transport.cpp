@@ -58,7 +58,7 @@ void Transport::set_name(const char* name) {
   if (const auto own = statistics()) own->collector()->set_name(name_.c_str());
 }
 
-mama_status Transport::create(const char* name, mamaBridge bridge) {
+mama_status Transport::create(const char* name, mamaBridge bridge) try {
   {
     MutexLock lock(mutex_);
     if (phase_ != Phase::kAllocated) return MAMA_STATUS_INVALID_ARG;
@@ -68,6 +68,8 @@ mama_status Transport::create(const char* name, mamaBridge bridge) {
   const mama_status status =
       undo_if_thrown([&] { return create_parts(name, bridge); }, [this] { end_create(); });
   return end_create() ? status : MAMA_STATUS_INVALID_ARG;
+} catch (const std::bad_alloc&) {
+  return MAMA_STATUS_NOMEM;
 }
 
 /// The transport is not being created any more, whatever has come of it. False when it was

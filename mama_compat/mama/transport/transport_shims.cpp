@@ -12,8 +12,11 @@ using quoll::mama::pool_of;
 
 mama_status mamaTransport_allocate(mamaTransport* result) {
   QUOLL_CHECK_POINTER(result, MAMA_STATUS_NULL_ARG);
-  *result = pool_of<mamaTransportImpl_>().create();
-  return *result != nullptr ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
+  *result = nullptr;
+  return quoll::mama::guarded([&] {
+    *result = pool_of<mamaTransportImpl_>().create();
+    return *result != nullptr ? MAMA_STATUS_OK : MAMA_STATUS_NOMEM;
+  });
 }
 
 mama_status mamaTransport_create(mamaTransport transport, const char* name, mamaBridge bridgeImpl) {
@@ -30,8 +33,10 @@ mama_status mamaTransport_destroy(mamaTransport transport) {
 mama_status mamaTransport_setName(mamaTransport transport, const char* name) {
   QUOLL_CHECK_HANDLE(transport);
   QUOLL_CHECK_POINTER(name, MAMA_STATUS_NULL_ARG);
-  transport->set_name(name);
-  return MAMA_STATUS_OK;
+  return quoll::mama::guarded([&] {
+    transport->set_name(name);
+    return MAMA_STATUS_OK;
+  });
 }
 
 mama_status mamaTransport_getName(mamaTransport transport, const char** result) {
