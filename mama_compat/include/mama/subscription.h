@@ -8,7 +8,11 @@
  * again.
  *
  * Callbacks run on the thread that dispatches the subscription's queue, but onCreate of a basic
- * subscription on the creating thread. Queue and transport must outlive the subscription; texts and
+ * subscription on the creating thread, and that of another one on the thread that dispatches the
+ * bridge's default queue, where activations wait for their turn in the transport's default throttle
+ * (with a rate of 0: on the activating thread); messages may come before it. Queue and transport
+ * must outlive the subscription; when the transport goes first, a market-data subscription gets no
+ * more data, and can only be deactivated and destroyed. Texts and
  * callback structures are copied. Every call may be made from the subscription's own callbacks
  * (subscription 1 to 6).
  */
@@ -118,8 +122,14 @@ typedef struct mamaWildCardMsgCallbacks_ {
 } mamaWildCardMsgCallbacks;
 
 /**
- * Activates a subscription that has been set up or deactivated. Not for basic ones.
- * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE; SUBSCRIPTION_INVALID_TYPE
+ * Activates a subscription that has been set up or deactivated, when its turn in the transport's
+ * default throttle comes: it becomes ACTIVATED, the source is asked for an initial value (or told
+ * of the subscription, if none is required), and onCreate runs. When the bridge refuses it, onError
+ * runs instead, and it is deactivated. While the end of an earlier activation is awaited, it
+ * follows that end. Not for basic ones.
+ * @return OK, also when it is active or about to be; NULL_ARG; SUBSCRIPTION_INVALID_STATE;
+ *         SUBSCRIPTION_INVALID_TYPE for a basic one; INVALID_ARG when the transport is gone;
+ *         NO_BRIDGE_IMPL when its throttle is closed
  */
 MAMAExpDLL mama_status mamaSubscription_activate(mamaSubscription subscription);
 
@@ -131,8 +141,7 @@ MAMAExpDLL int mamaSubscription_checkDebugLevel(mamaSubscription subscription, M
 
 /**
  * Sets up and activates a market-data subscription to a symbol of a source (see mama/source.h).
- * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE; NOT_ENTITLED; INVALID_ARG for a service level
- *         or type that is not supported; or the bridge's status
+ * @return as mamaSubscription_setup, then as mamaSubscription_activate
  */
 MAMAExpDLL mama_status mamaSubscription_create(mamaSubscription subscription, mamaQueue queue,
                                                const mamaMsgCallbacks* callbacks, mamaSource source,
@@ -171,7 +180,12 @@ mamaSubscription_createBasicWildCard(mamaSubscription subscription, mamaTranspor
                                      mamaQueue queue, const mamaWildCardMsgCallbacks* callbacks,
                                      const char* source, const char* symbol, void* closure);
 
-/** Asks for the present value once. @return as mamaSubscription_create */
+/**
+ * Asks for the present value once: sets type NORMAL, service level SNAPSHOT, requiresInitial 1 and
+ * application data type 0, and creates. The subscription is deactivated when onMsg gets the value;
+ * activate asks again.
+ * @return as mamaSubscription_create
+ */
 MAMAExpDLL mama_status mamaSubscription_createSnapshot(mamaSubscription subscription,
                                                        mamaQueue queue,
                                                        const mamaMsgCallbacks* callbacks,
@@ -179,8 +193,9 @@ MAMAExpDLL mama_status mamaSubscription_createSnapshot(mamaSubscription subscrip
                                                        void* closure);
 
 /**
- * Stops a market-data subscription but keeps its set-up.
- * @return OK; NULL_ARG; SUBSCRIPTION_INVALID_STATE
+ * Stops a market-data subscription but keeps its set-up: nothing more is delivered, as for destroy,
+ * and requests are taken back. No callback tells of it. A basic one can then only be destroyed.
+ * @return OK, also when it is deactivated already; NULL_ARG; SUBSCRIPTION_INVALID_STATE
  */
 MAMAExpDLL mama_status mamaSubscription_deactivate(mamaSubscription subscription);
 
@@ -373,8 +388,19 @@ MAMAExpDLL mama_status mamaSubscription_setRecapTimeout(mamaSubscription subscri
                                                         double timeout);
 
 /**
- * Sets up without activating: by a source, or with a transport and the name of a source.
- * @return as mamaSubscription_create
+ * Sets up without activating: by a source, whose transport and name space are read now, or with a
+ * transport and the name of a source. Reads type, service level, requiresInitial and application
+ * data type as they are set. No callback runs.
+ * @param subscription  an allocated, or destroyed, subscription
+ * @param queue         where messages are delivered
+ * @param callbacks     copied
+ * @param source        needed no longer when this returns; the name may be NULL
+ * @param symbol        may be NULL for symbol lists only, which have a symbol of their own
+ * @param closure       passed to the callbacks
+ * @return OK; NULL_ARG for a NULL subscription, source, table or symbol (setup2: transport or queue);
+ *         SUBSCRIPTION_INVALID_STATE; INVALID_ARG for a service level other than REAL_TIME and
+ *         SNAPSHOT, a snapshot without initial value, or type BASIC; INVALID_QUEUE; NO_BRIDGE_IMPL;
+ *         the status of the publisher of requests, or of a plugin. Then all is as before
  */
 MAMAExpDLL mama_status mamaSubscription_setup(mamaSubscription subscription, mamaQueue queue,
                                               const mamaMsgCallbacks* callbacks, mamaSource source,
@@ -385,7 +411,13 @@ MAMAExpDLL mama_status mamaSubscription_setup2(mamaSubscription subscription,
                                                const char* sourceName, const char* symbol,
                                                void* closure);
 
-/** Sets up a market-data subscription to a pattern. */
+/**
+ * Sets up a market-data subscription whose messages go to a wildcard onMsg, with their symbol as the
+ * topic. The pattern is passed to the bridge's ordinary create.
+ * @param symbol  may be NULL: everything of the source
+ * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a NULL
+ *         queue
+ */
 MAMAExpDLL mama_status
 mamaSubscription_setupBasicWildCard(mamaSubscription subscription, mamaTransport transport,
                                     mamaQueue queue, const mamaWildCardMsgCallbacks* callbacks,

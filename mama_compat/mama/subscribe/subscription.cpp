@@ -16,6 +16,7 @@
 #include "runtime/plugins.h"
 #include "services/statistics.h"
 #include "subscribe/default_callbacks.h"
+#include "subscribe/market_data.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
@@ -23,12 +24,6 @@ namespace {
 
 // Inbox subjects are made by the runtime and advertised as they are: no symbol map touches them.
 constexpr char kInboxPrefix[] = "_INBOX.";
-
-/// Identifies the calling thread.
-const void* this_thread_mark() noexcept {
-  static thread_local const char mark = 0;
-  return &mark;
-}
 
 std::string subscribed_symbol_for(const Transport& transport, const char* topic) {
   if (std::strncmp(topic, kInboxPrefix, sizeof kInboxPrefix - 1) == 0) return topic;
@@ -50,6 +45,11 @@ Subscription::~Subscription() = default;
 
 mamaSubscription Subscription::handle() noexcept {
   return static_cast<mamaSubscriptionImpl_*>(this);
+}
+
+const void* Subscription::calling_thread() noexcept {
+  static thread_local const char mark = 0;
+  return &mark;
 }
 
 void Subscription::announce(mamaSubscriptionState state) const {
@@ -84,10 +84,12 @@ mama_status Subscription::begin_create(mamaSubscriptionState* before) {
   {
     MutexLock lock(mutex_);
     *before = state();
-    if (*before != MAMA_SUBSCRIPTION_ALLOCATED && *before != MAMA_SUBSCRIPTION_DESTROYED) {
+    if ((*before != MAMA_SUBSCRIPTION_ALLOCATED && *before != MAMA_SUBSCRIPTION_DESTROYED) ||
+        creating_thread_.load() != nullptr) {
       return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
     }
-    creating_thread_.store(this_thread_mark(), std::memory_order_relaxed);
+    creating_thread_.store(calling_thread());
+    ++lives_;
     enter(MAMA_SUBSCRIPTION_ACTIVATING);
   }
   announce(MAMA_SUBSCRIPTION_ACTIVATING);
@@ -97,12 +99,13 @@ mama_status Subscription::begin_create(mamaSubscriptionState* before) {
 mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
                                  mamaSubscriptionState before) {
   const KnownBridge bridge = target.transport->known_bridge();
+  market_data_setup_ = nullptr;
   mama_status status = MAMA_STATUS_NO_BRIDGE_IMPL;
   if (bridge.handle() != nullptr) {
     try {
       symbol_ = target.topic;
       subscribed_symbol_ = subscribed_symbol_for(*target.transport, target.topic);
-      status = start_activation(target);
+      status = start_activation(*target.transport, target.queue);
     } catch (const std::bad_alloc&) {
       status = MAMA_STATUS_NOMEM;
     }
@@ -143,6 +146,7 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
   Gate::Frame inside(activation->gate);
   {
     MutexLock lock(mutex_);
+    creating_thread_.store(nullptr);
     enter(MAMA_SUBSCRIPTION_ACTIVATED);
   }
   Clock::process().wake_all(state_);
@@ -151,8 +155,7 @@ mama_status Subscription::create(const BasicTarget& target, wildCardType kind,
   return MAMA_STATUS_OK;
 }
 
-mama_status Subscription::start_activation(const BasicTarget& target) {
-  const mamaQueue queue = target.queue;
+mama_status Subscription::start_activation(const Transport& transport, mamaQueue queue) {
   // Counted before the bridge can deliver anything.
   mamaQueueLockHandle queue_lock = nullptr;
   if (!queue->add_object(handle(), &queue_lock)) return MAMA_STATUS_INVALID_QUEUE;
@@ -161,13 +164,21 @@ mama_status Subscription::start_activation(const BasicTarget& target) {
     queue->remove_object(&queue_lock);
     return MAMA_STATUS_NOMEM;
   }
-  activation->counters = {queue->statistics(), target.transport->statistics(),
+  activation->counters = {queue->statistics(), transport.statistics(),
                           Statistics::instance().global()};
+  if (market_data_setup_) {
+    try {
+      activation->market_data = make_ref<MarketData>(*this, market_data_setup_, *activation);
+    } catch (const std::bad_alloc&) {
+      activation->close();
+      queue->remove_object(&queue_lock);
+      return MAMA_STATUS_NOMEM;
+    }
+  }
   MutexLock lock(mutex_);
   queue_lock_ = queue_lock;
   counted_queue_ = Ref<mamaQueueImpl_>::share(queue);
   queue_.store(queue);
-  ++activations_;
   open_to(activation.get());
   activation_ = std::move(activation);
   return MAMA_STATUS_OK;
@@ -187,6 +198,7 @@ void Subscription::cancel_create(mamaSubscriptionState before) {
     MutexLock lock(mutex_);
     std::atomic_ref(bridge_subscription_).store(nullptr);
     transport_.store(nullptr);
+    creating_thread_.store(nullptr);
     enter(before);
   }
   Clock::process().wake_all(state_);
@@ -200,25 +212,24 @@ Ref<Subscription::Activation> Subscription::current_activation() const {
 
 // ---- deactivate and destroy --------------------------------------------------------------------
 
-/// Creating is short and calls nothing of the application: whoever wants to end the subscription
-/// meanwhile waits, as long as it is not the creating thread itself.
-void Subscription::wait_while_activating() {
-  while (state() == MAMA_SUBSCRIPTION_ACTIVATING &&
-         creating_thread_.load(std::memory_order_relaxed) != this_thread_mark()) {
-    Clock::process().wait(state_, MAMA_SUBSCRIPTION_ACTIVATING);
-  }
-}
-
-mama_status Subscription::activate() {
-  if (settings.type == MAMA_SUBSC_TYPE_BASIC) return MAMA_STATUS_SUBSCRIPTION_INVALID_TYPE;
-  return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;  // nothing but a basic one can have been set up
-}
-
 mama_status Subscription::deactivate() {
-  wait_while_activating();
-  {
+  Ref<MarketDataSetup> ordered;
+  for (;;) {
     MutexLock lock(mutex_);
     switch (state()) {
+      case MAMA_SUBSCRIPTION_ACTIVATING:
+        if (const void* const creator = creating_thread_.load(); creator != nullptr) {
+          if (creator == calling_thread()) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+          lock.unlock();
+          // Short, and nothing of the application is called meanwhile.
+          Clock::process().wait(state_, MAMA_SUBSCRIPTION_ACTIVATING);
+          continue;
+        }
+        enter(MAMA_SUBSCRIPTION_DEACTIVATED);  // it has only been ordered
+        ordered = market_data_setup_;
+        lock.unlock();
+        cancel_order(*ordered);
+        return MAMA_STATUS_OK;
       case MAMA_SUBSCRIPTION_ACTIVATED:
         enter(MAMA_SUBSCRIPTION_DEACTIVATING);
         break;
@@ -231,6 +242,7 @@ mama_status Subscription::deactivate() {
       default:
         return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
     }
+    break;
   }
   announce(MAMA_SUBSCRIPTION_DEACTIVATING);
   hold();
@@ -242,9 +254,14 @@ mama_status Subscription::deactivate() {
 void Subscription::close_bridge_part() {
   const Ref<Activation> activation = current_activation();
   end_deliveries(*activation);
+  MarketData* const data = activation->market_data.get();
+  if (data != nullptr) data->stop_requests();
   const KnownBridge bridge = bridge_;
   const subscriptionBridge own = bridge_subscription();
-  call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionMute, own);
+  const bool has_bridge_part = data == nullptr || data->setup().has_topic();
+  if (has_bridge_part) call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionMute, own);
+  if (data != nullptr) data->stop_listening();
+  if (!has_bridge_part) return bridge_destroyed();
   const mama_status status =
       call_bridge(bridge, &mamaBridgeImpl_::bridgeMamaSubscriptionDestroy, own);
   if (status == MAMA_STATUS_OK) return;
@@ -283,6 +300,7 @@ void Subscription::end_stretch() {
     references_.fetch_sub(1);
     before = state();
     if (before == MAMA_SUBSCRIPTION_DEACTIVATING || before == MAMA_SUBSCRIPTION_REACTIVATING) {
+      if (before == MAMA_SUBSCRIPTION_REACTIVATING) hold();
       enter(MAMA_SUBSCRIPTION_DEACTIVATED);
     } else if (before == MAMA_SUBSCRIPTION_DESTROYING) {
       clean_up();
@@ -293,8 +311,11 @@ void Subscription::end_stretch() {
   }
   switch (before) {
     case MAMA_SUBSCRIPTION_DEACTIVATING:
-    case MAMA_SUBSCRIPTION_REACTIVATING:
       announce(MAMA_SUBSCRIPTION_DEACTIVATED);
+      return;
+    case MAMA_SUBSCRIPTION_REACTIVATING:
+      activate();  // as whoever asked for it would have
+      drop_hold();
       return;
     case MAMA_SUBSCRIPTION_DESTROYING:
       announce(MAMA_SUBSCRIPTION_DESTROYED);
@@ -327,6 +348,7 @@ void Subscription::clean_up() { transport_.store(nullptr, std::memory_order_rele
 
 void Subscription::deliver_destroy() {
   Plugins::instance().call(&Plugin::subscription_destroy, "subscriptionDestroyHook", handle());
+  if (market_data_setup_) market_data_setup_->end();
   // The application may free the subscription in it.
   if (callbacks_.onDestroy != nullptr) callbacks_.onDestroy(handle(), closure());
 }
@@ -335,12 +357,18 @@ mama_status Subscription::destroy() {
   hold();
   deactivate();
   mamaSubscriptionState before;
+  Ref<Activation> last;  // whose callbacks may not have ended
   {
     MutexLock lock(mutex_);
     before = state();
     if (before == MAMA_SUBSCRIPTION_SETUP || before == MAMA_SUBSCRIPTION_DEACTIVATED) {
-      clean_up();
-      enter(MAMA_SUBSCRIPTION_DESTROYED);
+      if (activation_ && activation_->gate.entered_by_others()) last = activation_;
+      if (last) {
+        enter(MAMA_SUBSCRIPTION_DESTROYING);
+      } else {
+        clean_up();
+        enter(MAMA_SUBSCRIPTION_DESTROYED);
+      }
     } else if (before == MAMA_SUBSCRIPTION_DEACTIVATING ||
                before == MAMA_SUBSCRIPTION_REACTIVATING) {
       enter(MAMA_SUBSCRIPTION_DESTROYING);  // the bridge's report finishes
@@ -350,6 +378,11 @@ mama_status Subscription::destroy() {
   switch (before) {
     case MAMA_SUBSCRIPTION_SETUP:
     case MAMA_SUBSCRIPTION_DEACTIVATED:
+      if (last) {
+        references_.fetch_add(1);  // end_stretch() takes it
+        if (last->end_again()) end_stretch();
+        break;
+      }
       announce(MAMA_SUBSCRIPTION_DESTROYED);
       deliver_destroy();
       break;
@@ -368,10 +401,10 @@ mama_status Subscription::destroy() {
   return status;
 }
 
-/// An event that is to destroy one activation, not a later one of the same subscription.
+/// An event that is to destroy one life of the subscription, not a later one.
 struct Subscription::QueuedDestroy {
   Subscription& subscription;
-  std::uint64_t activation;
+  std::uint64_t life;
 };
 
 mama_status Subscription::destroy_on_queue() {
@@ -380,7 +413,7 @@ mama_status Subscription::destroy_on_queue() {
   std::uint64_t number;
   {
     MutexLock lock(mutex_);
-    number = activations_;
+    number = lives_;
   }
   auto* request = new (std::nothrow) QueuedDestroy{*this, number};
   if (request == nullptr) return MAMA_STATUS_NOMEM;
@@ -399,7 +432,7 @@ void MAMACALLTYPE Subscription::run_queued_destroy(mamaQueue, void* closure) {
   bool still_meant;
   {
     MutexLock lock(subscription.mutex_);
-    still_meant = subscription.activations_ == request->activation &&
+    still_meant = subscription.lives_ == request->life &&
                   subscription.state() != MAMA_SUBSCRIPTION_DEALLOCATED;
   }
   if (still_meant && subscription.destroy() != MAMA_STATUS_OK) {
@@ -417,6 +450,8 @@ mama_status Subscription::deallocate(const void* by) {
     MutexLock lock(mutex_);
     before = state();
     if (before == MAMA_SUBSCRIPTION_DESTROYING) enter(MAMA_SUBSCRIPTION_DEALLOCATING);
+    if (creating_thread_.load() != nullptr)
+      before = MAMA_SUBSCRIPTION_ACTIVATING;  // set up just now
   }
   switch (before) {
     case MAMA_SUBSCRIPTION_ALLOCATED:

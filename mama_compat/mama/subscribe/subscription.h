@@ -15,6 +15,7 @@
 #include "quoll/mutex.h"
 #include "quoll/ref.h"
 #include "runtime/known_bridge.h"
+#include "subscribe/market_data_setup.h"
 #include "subscribe/subscription_activation.h"
 #include "subscribe/subscription_settings.h"
 #include "support/ownership.h"
@@ -24,8 +25,9 @@ namespace quoll::mama {
 
 /// A subscription, from mamaSubscription_allocate to mamaSubscription_deallocate; in between it may
 /// be created and destroyed any number of times. The state machine is mamaSubscriptionState. Basic
-/// and basic wildcard subscriptions are here; market data subscriptions add setup, activation by
-/// throttle and data quality.
+/// and basic wildcard subscriptions are activated by create; market-data subscriptions are set up
+/// (MarketDataSetup) and then activated by way of the transport's throttle, once or more
+/// (MarketData).
 ///
 /// Lives in a HandlePool. The bridge delivers through process_...() on the thread that dispatches
 /// the queue, and reports the end of its part through on_bridge_destroy(), inside its destroy or
@@ -56,6 +58,13 @@ class Subscription : private SubscriptionDoor {
   mama_status create_basic_wildcard(const BasicTarget& target,
                                     const mamaWildCardMsgCallbacks& callbacks, wildCardType kind);
 
+  /// Sets a market-data subscription up. A wildcard table, when there is one, gets the messages.
+  mama_status set_up(const MarketDataSetup::Target& target, const mamaMsgCallbacks& callbacks,
+                     void* closure);
+  mama_status set_up_wildcard(const MarketDataSetup::Target& target,
+                              const mamaWildCardMsgCallbacks& callbacks, wildCardType kind,
+                              void* closure);
+
   mama_status activate();
   mama_status deactivate();
   mama_status destroy();
@@ -71,6 +80,26 @@ class Subscription : private SubscriptionDoor {
   /// The transport's quality: onQuality, until clear_stale() at most once.
   mama_status process_stale(short cause, const void* info);
   void clear_stale() noexcept { is_possibly_stale_.store(false); }
+  /// The transport ends before the subscription.
+  void transport_destroyed(mamaTransport transport) noexcept {
+    transport_.compare_exchange_strong(transport, nullptr);
+  }
+
+  // For market data, inside the gate: callbacks of the application.
+  void tell_message(mamaMsg message, const char* topic, void* item_closure);
+  void tell_error(mama_status status);
+  void tell_possibly_stale(short cause, const void* info);
+  void tell_quality(mamaQuality quality);
+  void tell_gap();
+  void tell_recap_request();
+  void has_seen_a_message() noexcept { has_context_.store(true, std::memory_order_relaxed); }
+  void* only_item_closure();
+
+  /// Runs `call(activation)` inside the gate of the present activation; not at all, and
+  /// SUBSCRIPTION_INVALID_STATE, when there is none.
+  template <class Deliver>
+  mama_status deliver(Deliver&& call);
+  using SubscriptionDoor::delivering_to;
 
   // Bridge pass-through: NO_BRIDGE_IMPL before the first create.
   mama_status mute_current_topic();
@@ -94,6 +123,10 @@ class Subscription : private SubscriptionDoor {
   const char* symbol() const noexcept { return symbol_.c_str(); }
   void set_symbol(const char* symbol) { symbol_ = symbol != nullptr ? symbol : ""; }
   const char* subscribed_symbol() const noexcept { return subscribed_symbol_.c_str(); }
+  /// Null for a basic one, and for market data of no named source.
+  const char* source() const noexcept {
+    return market_data_setup_ ? market_data_setup_->source() : nullptr;
+  }
 
   Ownership& ownership() noexcept { return ownership_; }
 
@@ -109,22 +142,39 @@ class Subscription : private SubscriptionDoor {
  private:
   using Activation = SubscriptionActivation;
   struct QueuedDestroy;
+  class ActivationOrder;
 
   static void MAMACALLTYPE on_bridge_destroy(mamaSubscription subscription, void* closure);
   static void MAMACALLTYPE run_queued_destroy(mamaQueue queue, void* closure);
 
   mama_status begin_create(mamaSubscriptionState* before) QUOLL_EXCLUDES(mutex_);
   mama_status create(const BasicTarget& target, wildCardType kind, mamaSubscriptionState before);
-  mama_status start_activation(const BasicTarget& target) QUOLL_EXCLUDES(mutex_);
+  mama_status start_activation(const Transport& transport, mamaQueue queue) QUOLL_EXCLUDES(mutex_);
   void end_deliveries(Activation& activation);
   void cancel_create(mamaSubscriptionState before) QUOLL_EXCLUDES(mutex_);
+
+  // Market data (subscription_market_data.cpp).
+  template <class TakeCallbacks>
+  mama_status set_up(const MarketDataSetup::Target& target, void* closure,
+                     TakeCallbacks take_callbacks) QUOLL_EXCLUDES(mutex_);
+  void take_setup(Ref<MarketDataSetup> setup, void* closure);
+  void end_setup(bool is_done) QUOLL_EXCLUDES(mutex_);
+  void cancel_order(const MarketDataSetup& setup);
+  void run_order(std::uint64_t order) QUOLL_EXCLUDES(mutex_);
+  mama_status make_bridge_part(MarketData& data);
+  template <class Use>
+  bool with_member(Use&& use);
+  void end_building(mamaSubscriptionState state) QUOLL_EXCLUDES(mutex_);
+  void fail_activation(MarketData& data, mama_status status) QUOLL_EXCLUDES(mutex_);
+
+  /// Identifies the calling thread.
+  static const void* calling_thread() noexcept;
 
   /// enter() needs the lock; announce() logs, which may call the application, and must not have it.
   void enter(mamaSubscriptionState state) QUOLL_REQUIRES(mutex_) {
     state_.store(state, std::memory_order_release);
   }
   void announce(mamaSubscriptionState state) const QUOLL_EXCLUDES(mutex_);
-  void wait_while_activating();
   void close_bridge_part() QUOLL_EXCLUDES(mutex_);
   void bridge_destroyed() QUOLL_EXCLUDES(mutex_);
   void release_queue_count() QUOLL_EXCLUDES(mutex_);
@@ -132,18 +182,18 @@ class Subscription : private SubscriptionDoor {
   void deliver_destroy() QUOLL_EXCLUDES(mutex_);
   mama_status free_if_unreferenced(const void* by);
   Ref<Activation> current_activation() const QUOLL_EXCLUDES(mutex_);
-  template <class Deliver>
-  mama_status deliver(Deliver&& call);
 
   std::atomic<std::uint32_t> state_{
       MAMA_SUBSCRIPTION_ALLOCATED};  // also a word that threads wait on
+  // Who creates, sets up or activates; null when nobody does.
   std::atomic<const void*> creating_thread_{nullptr};
   const bool trace_states_;
 
   mutable Mutex mutex_;  // state transitions and what goes with them
   // The gate of the present or the last activation; replaced by the next create only.
   Ref<Activation> activation_ QUOLL_GUARDED_BY(mutex_);
-  std::uint64_t activations_ QUOLL_GUARDED_BY(mutex_) = 0;
+  std::uint64_t lives_ QUOLL_GUARDED_BY(mutex_) = 0;   // creates and set-ups
+  std::uint64_t orders_ QUOLL_GUARDED_BY(mutex_) = 0;  // of activations
   mamaQueueLockHandle queue_lock_ QUOLL_GUARDED_BY(mutex_) = nullptr;
   // The queue that counts us; the queue's handle may be dead by the time we let go.
   Ref<mamaQueueImpl_> counted_queue_ QUOLL_GUARDED_BY(mutex_);
@@ -152,6 +202,8 @@ class Subscription : private SubscriptionDoor {
   mamaWildCardMsgCallbacks wildcard_callbacks_{};
   wildCardType wildcard_kind_ = wc_none;
   std::string symbol_, subscribed_symbol_;
+  // Null for a basic one. Replaced by the next create or set-up only.
+  Ref<MarketDataSetup> market_data_setup_;
   KnownBridge bridge_;
   // Not an atomic: the bridge writes it, before it can deliver.
   mutable subscriptionBridge bridge_subscription_ = nullptr;
@@ -164,9 +216,22 @@ class Subscription : private SubscriptionDoor {
 
   Ownership ownership_;
   std::atomic<int> references_{0};
-  // The handle, each activation whose gate has not drained, and queued destroys.
+  // The handle, each activation whose gate has not drained, queued destroys and orders.
   std::atomic<int> holds_{1};
 };
+
+template <class Deliver>
+mama_status Subscription::deliver(Deliver&& call) {
+  Activation* const activation = delivering_to();
+  if (activation == nullptr) return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  const Gate::Frame inside(activation->gate);
+  // Meanwhile it may have ended, and may even have become the activation of another subscription.
+  if (!inside || delivering_to() != activation) {
+    return MAMA_STATUS_SUBSCRIPTION_INVALID_STATE;
+  }
+  call(*activation);  // nothing of the subscription may be touched after it
+  return MAMA_STATUS_OK;
+}
 
 }  // namespace quoll::mama
 

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "quoll/mutex.h"
+#include "subscribe/market_data.h"
 #include "subscribe/subscription.h"
 
 namespace quoll::mama {
@@ -35,6 +36,9 @@ struct SubscriptionActivation::Spare {
   SubscriptionActivation* last QUOLL_GUARDED_BY(mutex) = nullptr;
 };
 
+SubscriptionActivation::SubscriptionActivation() noexcept = default;
+SubscriptionActivation::~SubscriptionActivation() = default;
+
 Ref<SubscriptionActivation> SubscriptionActivation::make(Subscription& owner) {
   SubscriptionActivation* activation = Spare::instance().take();
   if (activation == nullptr) activation = new (std::nothrow) SubscriptionActivation;
@@ -49,6 +53,7 @@ Ref<SubscriptionActivation> SubscriptionActivation::make(Subscription& owner) {
 void SubscriptionActivation::unref() noexcept {
   if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   counters = {};
+  market_data = nullptr;
   Spare::instance().put(this);
 }
 
@@ -64,6 +69,15 @@ bool SubscriptionActivation::bridge_has_ended(bool* is_first) {
   }
   if ((before & kCallbacks) == 0 && gate.entered_by_others()) return false;
   return claim_end();
+}
+
+bool SubscriptionActivation::end_again() {
+  if (!Gate::caller_is_inside_any()) {
+    gate.close_and_wait();
+    return true;
+  }
+  ends_.fetch_and(~kClaimed);
+  return (ends_.load() & kCallbacks) != 0 && claim_end();
 }
 
 void SubscriptionActivation::drained(void* closure) {

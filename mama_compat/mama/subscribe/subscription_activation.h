@@ -10,6 +10,7 @@
 
 namespace quoll::mama {
 
+class MarketData;
 class Subscription;
 
 /// One stretch of a subscription between create and destroy: the gate in front of its callbacks.
@@ -38,11 +39,16 @@ class SubscriptionActivation {
   /// it must not wait, who leaves the last one does it. False, and `is_first` too, when the bridge
   /// has reported before.
   bool bridge_has_ended(bool* is_first);
+  /// For a subscription that has ended its stretch from inside a callback and now ends altogether,
+  /// while others run: as above.
+  bool end_again();
   bool has_bridge_ended() const noexcept { return (ends_.load() & kBridge) != 0; }
 
   Gate gate;
   /// Of what is delivered. Set before anything is, cleared with the last reference.
   Counters counters;
+  /// Of a market-data subscription, else null. Set and cleared as the counters are.
+  Ref<MarketData> market_data;
 
  private:
   struct Spare;
@@ -52,7 +58,8 @@ class SubscriptionActivation {
 
   bool claim_end() noexcept { return (ends_.fetch_or(kClaimed) & kClaimed) == 0; }
 
-  SubscriptionActivation() noexcept = default;
+  SubscriptionActivation() noexcept;
+  ~SubscriptionActivation();
   static void drained(void* activation);
 
   std::atomic<std::uint32_t> references_{0};

@@ -19,9 +19,9 @@ mama_status set(mamaSubscription subscription, const char* function,
   return MAMA_STATUS_OK;
 }
 
-template <class Value>
+template <class Stored, class Value>
 mama_status get(mamaSubscription subscription, const char* function,
-                Value SubscriptionSettings::*member, Value* out) {
+                Stored SubscriptionSettings::*member, Value* out) {
   QUOLL_TRY(check_handle(subscription, function));
   QUOLL_CHECK_POINTER(out, MAMA_STATUS_NULL_ARG);
   *out = subscription->settings.*member;

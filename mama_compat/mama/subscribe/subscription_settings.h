@@ -5,6 +5,7 @@
 #include <mama/servicelevel.h>
 #include <mama/subscriptiontype.h>
 
+#include <atomic>
 #include <cstdint>
 
 namespace quoll::mama {
@@ -25,8 +26,8 @@ struct SubscriptionSettings {
   int group_size_hint = 0;
   int qualifier_filter = 0;  // bits of the wMsgQual field
   int transport_index = 0;
-  int received_initial = 0;
-  int expecting_initial = 0;
+  std::atomic<int> received_initial = 0;
+  std::atomic<int> expecting_initial = 0;
   MamaLogLevel debug_level = MAMA_LOG_LEVEL_WARN;
 
   /// The first reading latches the present timeout.

@@ -17,10 +17,10 @@
 namespace quoll::mama {
 
 void* Listeners::add(mamaSubscription subscription) {
-  // A basic subscription has no source.
+  const char* const source = subscription->source();
   Listener added{subscription,
                  {subscription->symbol(), subscription->settings.type},
-                 std::nullopt,
+                 source != nullptr ? std::optional<std::string>(source) : std::nullopt,
                  subscription->settings.transport_index};
   subscription->hold();
   MutexLock lock(mutex_);
@@ -40,13 +40,16 @@ void Listeners::remove(void* handle) {
   removed->drop_hold();
 }
 
-void Listeners::remove_all() {
+void Listeners::remove_all(mamaTransport ended) {
   std::map<std::uintptr_t, Listener> removed;
   {
     MutexLock lock(mutex_);
     std::swap(removed, all_);
   }
-  for (const auto& [handle, listener] : removed) listener.subscription->drop_hold();
+  for (const auto& [handle, listener] : removed) {
+    listener.subscription->transport_destroyed(ended);
+    listener.subscription->drop_hold();
+  }
 }
 
 std::vector<mamaSubscription> Listeners::held() const {

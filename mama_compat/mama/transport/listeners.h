@@ -21,7 +21,8 @@ class Listeners {
   void* add(mamaSubscription subscription) QUOLL_EXCLUDES(mutex_);
   /// An unknown handle has no effect.
   void remove(void* handle) QUOLL_EXCLUDES(mutex_);
-  void remove_all() QUOLL_EXCLUDES(mutex_);
+  /// At the end of the transport, which they are made to forget.
+  void remove_all(mamaTransport ended) QUOLL_EXCLUDES(mutex_);
 
   /// All of them; each held once more, for the caller to drop.
   std::vector<mamaSubscription> held() const QUOLL_EXCLUDES(mutex_);

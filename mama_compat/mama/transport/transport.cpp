@@ -229,7 +229,7 @@ mama_status Transport::end() {
   const bool was_created = bridge() != nullptr;
   callbacks_.close([](void* transport) { static_cast<Transport*>(transport)->drop_hold(); }, this);
   callbacks_.close_and_wait_if_outside_all();
-  listeners_.remove_all();
+  listeners_.remove_all(handle());
   destroy_publishers();
   default_throttle_->close();
   recap_throttle_->close();

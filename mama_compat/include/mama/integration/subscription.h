@@ -78,7 +78,12 @@ MAMAExpDLL mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscr
 MAMAExpDLL mama_status mamaSubscription_setTransportIndex(mamaSubscription subscription,
                                                           int tportIndex);
 
-/** The set-up of market-data subscriptions, without locks and checks of state. */
+/**
+ * The set-up of market-data subscriptions, as mamaSubscription_setup2. It checks the state, too: a
+ * subscription that is in use is not set up.
+ * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a NULL
+ *         queue
+ */
 MAMAExpDLL mama_status mamaSubscription_setupBasic(mamaSubscription subscription,
                                                    mamaTransport transport, mamaQueue queue,
                                                    const mamaMsgCallbacks* callbacks,
