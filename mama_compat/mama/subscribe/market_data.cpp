@@ -36,7 +36,7 @@ bool MarketData::has_ended() const noexcept {
 
 mama_status MarketData::begin(bool requires_initial) {
   if (requires_initial) return send_initial();
-  return tells_source_ ? tell_source() : MAMA_STATUS_OK;
+  return tells_source_ ? tell_source(setup_->initial_kind()) : MAMA_STATUS_OK;
 }
 
 mama_status MarketData::send_initial() {
@@ -66,9 +66,9 @@ mama_status MarketData::send_initial() {
 }
 
 /// No answer is expected, so none is waited for.
-mama_status MarketData::tell_source() {
+mama_status MarketData::tell_source(mamaSubscMsgType kind) {
   mamaMsg message = nullptr;
-  QUOLL_TRY(setup_->create_request(setup_->initial_kind(), nullptr, &message));
+  QUOLL_TRY(setup_->create_request(kind, nullptr, &message));
   const mama_status status = mamaPublisher_send(setup_->publisher(), message);
   mamaMsg_destroy(message);
   if (status != MAMA_STATUS_OK) {

@@ -49,6 +49,7 @@ class MarketData final : public RefCounted<MarketData> {
   };
   void prepare(const BridgePart& part) noexcept {
     if (part.has_wildcards) has_members_ = true;
+    has_wildcards_ = part.has_wildcards;
     tells_source_ = part.is_valid && !part.has_wildcards;
   }
   /// Asks for the initial value, or tells the source of the subscription if none is required.
@@ -78,18 +79,25 @@ class MarketData final : public RefCounted<MarketData> {
   void take_reply(mamaMsg reply);
   void time_passed(ImageRequest& request);
 
+  /// Tells the source that the subscription is still wanted, by way of the throttle.
+  void send_refresh();
+
  private:
+  class Refresh;
+
   /// False for a message that goes no further.
   bool accept_status(MarketDataItem& item, mamaMsgType type, mamaMsgStatus status);
   void deliver(MarketDataItem& item, mamaMsgType type, mamaMsgStatus status, mamaMsg message);
   void become_possibly_stale(MarketDataItem& item);
+  /// A refresh was published: ours, or that of another client.
+  void heard_refresh() QUOLL_EXCLUDES(mutex_);
   void count_image(MarketDataItem& item, mamaMsg message);
   void fail(MarketDataItem& item, mama_status status);
   void report(mama_status status, mamaError error);
 
   MarketDataItem* item_of(mamaMsg message);
   mama_status send_initial();
-  mama_status tell_source();
+  mama_status tell_source(mamaSubscMsgType kind);
   void stop_waiting(MarketDataItem& item) QUOLL_EXCLUDES(mutex_);
   void drop(ImageRequest& request) QUOLL_EXCLUDES(mutex_);
   void handle_silence(ImageRequest& request);
@@ -103,7 +111,9 @@ class MarketData final : public RefCounted<MarketData> {
   const SubscriptionActivation& activation_;  // inside its gate; before, only its address
   const Counters counters_;
   std::atomic<bool> has_members_;  // what the bridge says comes beside the first messages
+  std::atomic<bool> has_wildcards_{false};
   bool tells_source_ = false;
+  std::atomic<bool> is_own_refresh_next_{false};
   bool ends_by_itself_ = false;
   std::atomic<int> initials_{0};  // complete images
   MarketDataItem only_;

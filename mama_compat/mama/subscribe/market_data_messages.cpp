@@ -151,6 +151,8 @@ void MarketData::deliver(MarketDataItem& item, mamaMsgType type, mamaMsgStatus s
   } else if (type == MAMA_MSG_TYPE_UNKNOWN) {
     mama_log(MAMA_LOG_LEVEL_FINE, "mamaSubscription: a message of %s without type is dropped",
              setup_->mapped_symbol().c_str());
+  } else if (type == MAMA_MSG_TYPE_REFRESH) {
+    heard_refresh();
   }
 }
 

@@ -85,6 +85,9 @@ class Subscription : private SubscriptionDoor {
     transport_.compare_exchange_strong(transport, nullptr);
   }
 
+  /// Asked by the transport, on the default queue.
+  void send_refresh();
+
   // For market data, inside the gate: callbacks of the application.
   void tell_message(mamaMsg message, const char* topic, void* item_closure);
   void tell_error(mama_status status);

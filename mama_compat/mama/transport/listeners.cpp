@@ -15,6 +15,25 @@
 #include "transport/transport.h"
 
 namespace quoll::mama {
+namespace {
+
+/// Keeps the storage of a subscription; copies do that, too.
+class Held {
+ public:
+  explicit Held(mamaSubscription subscription) : subscription_(subscription) {
+    subscription_->hold();
+  }
+  Held(const Held& other) : Held(other.subscription_) {}
+  Held& operator=(const Held&) = delete;
+  ~Held() { subscription_->drop_hold(); }
+
+  mamaSubscription operator->() const noexcept { return subscription_; }
+
+ private:
+  const mamaSubscription subscription_;
+};
+
+}  // namespace
 
 void* Listeners::add(mamaSubscription subscription) {
   const char* const source = subscription->source();
@@ -23,9 +42,20 @@ void* Listeners::add(mamaSubscription subscription) {
                  source != nullptr ? std::optional<std::string>(source) : std::nullopt,
                  subscription->settings.transport_index};
   subscription->hold();
-  MutexLock lock(mutex_);
-  all_.emplace(++last_handle_, std::move(added));
-  return reinterpret_cast<void*>(last_handle_);
+  std::uintptr_t handle;
+  {
+    MutexLock lock(mutex_);
+    handle = ++last_handle_;
+    all_.emplace(handle, std::move(added));
+  }
+  if (refreshes_ && subscription->settings.type != MAMA_SUBSC_TYPE_BASIC) {
+    refreshes_->add(handle, [held = Held(subscription)] { held->send_refresh(); });
+  }
+  return reinterpret_cast<void*>(handle);
+}
+
+void Listeners::postpone_refresh(void* handle) {
+  if (refreshes_) refreshes_->postpone(reinterpret_cast<std::uintptr_t>(handle));
 }
 
 void Listeners::remove(void* handle) {
@@ -37,6 +67,7 @@ void Listeners::remove(void* handle) {
     removed = found->second.subscription;
     all_.erase(found);
   }
+  if (refreshes_) refreshes_->remove(reinterpret_cast<std::uintptr_t>(handle));
   removed->drop_hold();
 }
 
@@ -46,6 +77,7 @@ void Listeners::remove_all(mamaTransport ended) {
     MutexLock lock(mutex_);
     std::swap(removed, all_);
   }
+  if (refreshes_) refreshes_->close();
   for (const auto& [handle, listener] : removed) {
     listener.subscription->transport_destroyed(ended);
     listener.subscription->drop_hold();
@@ -147,6 +179,11 @@ void mamaTransportImpl_setPossiblyStale(mamaTransport transport, mamaSubscriptio
   if (quoll::mama::check_handle(transport, __func__) != MAMA_STATUS_OK) return;
   if (quoll::mama::check_handle(subscription, __func__) != MAMA_STATUS_OK) return;
   transport->mark(subscription);
+}
+
+void mamaTransportImpl_resetRefreshForListener(mamaTransport tport, void* handle) {
+  if (quoll::mama::check_handle(tport, __func__) != MAMA_STATUS_OK) return;
+  tport->listeners().postpone_refresh(handle);
 }
 
 mama_status mamaSubscription_setPossiblyStale(mamaSubscription subscription) {

@@ -1,4 +1,4 @@
-/// The subscriptions that a transport tells of its quality.
+/// The subscriptions that a transport tells of its quality, and refreshes.
 #pragma once
 
 #include <mama/subscription.h>
@@ -8,9 +8,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "quoll/mutex.h"
+#include "quoll/ref.h"
+#include "transport/refresh_engine.h"
 
 namespace quoll::mama {
 
@@ -18,11 +21,17 @@ namespace quoll::mama {
 /// it is removed. Belongs to a Transport. Any thread may call anything; nothing is called back.
 class Listeners {
  public:
+  /// Before the first add(): market-data subscriptions shall be refreshed.
+  void refresh_with(Ref<RefreshEngine> refreshes) noexcept { refreshes_ = std::move(refreshes); }
+
   void* add(mamaSubscription subscription) QUOLL_EXCLUDES(mutex_);
   /// An unknown handle has no effect.
   void remove(void* handle) QUOLL_EXCLUDES(mutex_);
   /// At the end of the transport, which they are made to forget.
   void remove_all(mamaTransport ended) QUOLL_EXCLUDES(mutex_);
+
+  /// Another client has refreshed it.
+  void postpone_refresh(void* handle);
 
   /// All of them; each held once more, for the caller to drop.
   std::vector<mamaSubscription> held() const QUOLL_EXCLUDES(mutex_);
@@ -43,6 +52,7 @@ class Listeners {
     int transport_index;
   };
 
+  Ref<RefreshEngine> refreshes_;  // null: none
   mutable Mutex mutex_;
   std::uintptr_t last_handle_ QUOLL_GUARDED_BY(mutex_) = 0;
   std::map<std::uintptr_t, Listener> all_ QUOLL_GUARDED_BY(mutex_);

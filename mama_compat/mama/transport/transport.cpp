@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "publish/publisher.h"
+#include "quoll/clock.h"
 #include "runtime/bridge_call.h"
 #include "runtime/entitlements.h"
 #include "runtime/plugins.h"
@@ -100,6 +101,12 @@ mama_status Transport::create_parts(const char* name, mamaBridge bridge) {
   QUOLL_TRY(init_statistics(bridge));
   read_properties(bridge);
   bind_throttles(bridge, default_queue);
+  if (!refresh_disabled.load()) {
+    const auto seed = Clock::process().now().time_since_epoch().count();
+    auto refreshes = make_ref<RefreshEngine>(static_cast<std::uint32_t>(seed));
+    refreshes->bind(bridge, default_queue);
+    listeners_.refresh_with(std::move(refreshes));
+  }
   // The bridge may start its threads inside its create and report events at once: everything that
   // an event needs is in place before.
   bridge_ = KnownBridge(bridge);

@@ -1,0 +1,46 @@
+/// How a market-data subscription tells its source that it is still wanted.
+#include "subscribe/market_data.h"
+#include "subscribe/subscription.h"
+#include "transport/transport.h"
+
+namespace quoll::mama {
+
+/// Waits in the throttle; the message is made when its turn has come.
+class MarketData::Refresh final : public ThrottleAction {
+ public:
+  explicit Refresh(MarketData& data)
+      : ThrottleAction(&data), data_(Ref<MarketData>::share(&data)) {}
+  void run() override {
+    {
+      MutexLock lock(data_->mutex_);
+      if (data_->stopped_) return;
+    }
+    data_->is_own_refresh_next_.store(true);
+    data_->tell_source(MAMA_SUBSC_REFRESH);
+  }
+
+ private:
+  const Ref<MarketData> data_;
+};
+
+void MarketData::send_refresh() {
+  if (has_wildcards_) return;
+  setup_->transport().throttle(MAMA_THROTTLE_DEFAULT).dispatch(make_ref<Refresh>(*this), false);
+}
+
+/// That of another client tells the source as much as ours would.
+void MarketData::heard_refresh() {
+  if (is_own_refresh_next_.exchange(false)) return;
+  MutexLock lock(mutex_);
+  void* const listener = listener_;
+  lock.unlock();
+  if (listener != nullptr) setup_->transport().listeners().postpone_refresh(listener);
+}
+
+void Subscription::send_refresh() {
+  deliver([](Activation& activation) {
+    if (activation.market_data) activation.market_data->send_refresh();
+  });
+}
+
+}  // namespace quoll::mama
