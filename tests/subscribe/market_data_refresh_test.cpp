@@ -147,6 +147,80 @@ TEST_F(MdRefreshTest, ATransportThatGoesFirst) {
   EXPECT_THAT(source().requests, IsEmpty());
 }
 
+// ---- recaps of what may be stale ----------------------------------------------------------------
+
+/// The bridge reports bad quality, and says that everybody is cut off.
+class MdStaleRecapTest : public MdRefreshTest {
+ protected:
+  void SetUp() override {
+    MdRefreshTest::SetUp();
+    before_ = bridge()->bridgeMamaSubscriptionIsTportDisconnected;
+    bridge()->bridgeMamaSubscriptionIsTportDisconnected = [](subscriptionBridge) { return 1; };
+    ASSERT_EQ(mama_setProperty("mama.maybestale.recap.timeout", "7"), MAMA_STATUS_OK);
+    renew_transport();
+  }
+  void TearDown() override {
+    bridge()->bridgeMamaSubscriptionIsTportDisconnected = before_;
+    MdRefreshTest::TearDown();
+  }
+  void report() { mamaTransportImpl_processAdvisory(transport(), 9, nullptr); }
+
+ private:
+  decltype(mamaBridgeImpl_::bridgeMamaSubscriptionIsTportDisconnected) before_ = nullptr;
+};
+
+TEST_F(MdStaleRecapTest, SoLongAfterTheReport) {
+  MdSubscriber subscriber;
+  activate(subscriber);
+  report();
+  run_for(seconds(6));
+  EXPECT_THAT(subscriber.events, ElementsAre("quality 1"));
+  EXPECT_THAT(source().requests, IsEmpty());
+  run_for(seconds(2));
+  EXPECT_THAT(subscriber.events, ElementsAre("quality 1", "recap"));
+  ASSERT_THAT(source().requests, SizeIs(1));
+  EXPECT_THAT(source().requests[0], HasSubstr("MdSubscMsgType[61]=10"));
+}
+
+TEST_F(MdStaleRecapTest, WhatHasRecoveredIsNotAskedFor) {
+  MdSubscriber subscriber;
+  activate(subscriber);
+  report();
+  run_for(seconds(1));
+  MdMessage update(MAMA_MSG_TYPE_UPDATE);
+  source().publish("SYM", update.set_sequence(1));
+  run_for(seconds(10));
+  EXPECT_THAT(subscriber.events, ElementsAre("quality 1", "quality 0", "UPDATE"));
+  EXPECT_THAT(source().requests, IsEmpty());
+}
+
+TEST_F(MdStaleRecapTest, EachReportBeginsAnew) {
+  MdSubscriber subscriber;
+  activate(subscriber);
+  report();
+  run_for(seconds(5));
+  report();
+  run_for(seconds(5));
+  EXPECT_THAT(source().requests, IsEmpty());
+  MdMessage recap(MAMA_MSG_TYPE_RECAP);
+  source().answers({recap});
+  run_for(seconds(3));
+  EXPECT_THAT(source().requests, SizeIs(1));
+  EXPECT_THAT(subscriber.events, ElementsAre("quality 1", "recap", "quality 0", "RECAP"));
+  report();  // and again, after it was used up
+  run_for(seconds(8));
+  EXPECT_THAT(source().requests, SizeIs(2));
+}
+
+TEST_F(MdStaleRecapTest, ATransportThatGoesMeanwhile) {
+  MdSubscriber subscriber;
+  activate(subscriber);
+  report();
+  transport().destroy();
+  run_for(seconds(10));
+  EXPECT_THAT(source().requests, IsEmpty());
+}
+
 TEST_F(MdRefreshTest, BridgesMayPutThemOff) {
   MdSubscriber subscriber;
   activate(subscriber);

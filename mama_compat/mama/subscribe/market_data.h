@@ -79,8 +79,11 @@ class MarketData final : public RefCounted<MarketData> {
   void take_reply(mamaMsg reply);
   void time_passed(ImageRequest& request);
 
+  // Any thread, inside the activation's gate.
   /// Tells the source that the subscription is still wanted, by way of the throttle.
   void send_refresh();
+  /// Of the symbols whose data may be stale.
+  void request_recaps_of_stale() QUOLL_EXCLUDES(mutex_);
 
  private:
   class Refresh;

@@ -1,4 +1,7 @@
-/// How a market-data subscription tells its source that it is still wanted.
+/// What a market-data subscription sends when its transport asks for it: refreshes, which tell its
+/// source that it is still wanted, and requests for what may be stale.
+#include <vector>
+
 #include "subscribe/market_data.h"
 #include "subscribe/subscription.h"
 #include "transport/transport.h"
@@ -35,6 +38,26 @@ void MarketData::heard_refresh() {
   void* const listener = listener_;
   lock.unlock();
   if (listener != nullptr) setup_->transport().listeners().postpone_refresh(listener);
+}
+
+void MarketData::request_recaps_of_stale() {
+  std::vector<MarketDataItem*> items{&only_};
+  {
+    MutexLock lock(mutex_);
+    for (const auto& [symbol, member] : members_) items.push_back(member.get());
+  }
+  for (MarketDataItem* const item : items) {
+    if (has_ended()) return;
+    if (!item->quality || item->quality->quality() != MAMA_QUALITY_MAYBE_STALE) continue;
+    item->quality->wait_for_recap();
+    request_recap(*item);
+  }
+}
+
+void Subscription::request_recaps_of_stale() {
+  deliver([](Activation& activation) {
+    if (activation.market_data) activation.market_data->request_recaps_of_stale();
+  });
 }
 
 void Subscription::send_refresh() {

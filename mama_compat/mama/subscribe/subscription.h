@@ -85,8 +85,9 @@ class Subscription : private SubscriptionDoor {
     transport_.compare_exchange_strong(transport, nullptr);
   }
 
-  /// Asked by the transport, on the default queue.
+  // Asked by the transport, on the default queue; nothing for a basic one.
   void send_refresh();
+  void request_recaps_of_stale();
 
   // For market data, inside the gate: callbacks of the application.
   void tell_message(mamaMsg message, const char* topic, void* item_closure);

@@ -3,6 +3,7 @@
 #include <mama/integration/subscription.h>
 #include <mama/integration/transport.h>
 #include <mama/log.h>
+#include <mama/mama.h>
 #include <mama/queue.h>
 
 #include <cstdlib>
@@ -141,6 +142,43 @@ void Transport::mark_listeners(Advisory advisory) {
       subscription->drop_hold();
     }
   }
+}
+
+/// Asks for a recap of all that may be stale then. Holds the transport.
+class Transport::StaleRecap final : public ThrottleAction {
+ public:
+  explicit StaleRecap(Transport& transport) : ThrottleAction(&transport), transport_(transport) {
+    transport_.hold();
+  }
+  ~StaleRecap() override { transport_.drop_hold(); }
+  void run() override {
+    for (mamaSubscription subscription : transport_.listeners_.held()) {
+      subscription->request_recaps_of_stale();
+      subscription->drop_hold();
+    }
+  }
+
+ private:
+  Transport& transport_;
+};
+
+/// The time begins anew with each report.
+void Transport::request_recaps_later() {
+  if (stale_recap_s_ <= 0 || invoke_quality_for_all.load() == 0) return;
+  mamaQueue queue = nullptr;
+  if (mama_getDefaultEventQueue(bridge(), &queue) != MAMA_STATUS_OK) return;
+  const auto delay = make_ref<Throttle>(1 / stale_recap_s_);
+  delay->bind(bridge(), queue, stale_recap_s_);
+  replace_recap_delay(delay);
+  delay->dispatch(make_ref<StaleRecap>(*this), false);
+}
+
+void Transport::replace_recap_delay(Ref<Throttle> delay) {
+  {
+    MutexLock lock(mutex_);
+    std::swap(delay, recap_delay_);
+  }
+  if (delay) delay->close();
 }
 
 void Transport::mark(mamaSubscription subscription) {

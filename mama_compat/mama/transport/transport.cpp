@@ -171,6 +171,9 @@ void Transport::read_properties(mamaBridge bridge) {
     if (properties_GetPropertyValueAsBoolean(text) != 0) refresh_disabled.store(true);
   }
   data_quality = DataQualitySettings::read({specific, general, middleware_keys(bridge)});
+  if (const char* text = property("mama.maybestale.recap.timeout")) {
+    stale_recap_s_ = static_cast<double>(std::strtol(text, nullptr, 10));
+  }
   disconnect_callbacks_disabled_ =
       properties_GetPropertyValueAsBoolean(property(general + "disable_disconnect_callbacks")) != 0;
 }
@@ -238,6 +241,7 @@ mama_status Transport::end() {
   callbacks_.close_and_wait_if_outside_all();
   listeners_.remove_all(handle());
   destroy_publishers();
+  replace_recap_delay(nullptr);
   default_throttle_->close();
   recap_throttle_->close();
   if (was_created) destroy_slots();

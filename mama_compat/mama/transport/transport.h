@@ -150,6 +150,9 @@ class Transport {
   /// mark() for all listeners whose bridge says that they are cut off; and the end of that.
   void mark_listeners(Advisory advisory);
   void unmark_listeners();
+  class StaleRecap;
+  void request_recaps_later() QUOLL_EXCLUDES(mutex_);
+  void replace_recap_delay(Ref<Throttle> delay) QUOLL_EXCLUDES(mutex_);
   void call_event_listener(mamaTransportEvent event, short cause, const void* info);
 
   std::string name_;
@@ -157,6 +160,7 @@ class Transport {
   std::vector<transportBridge> slots_;
   mamaEntitlementBridge entitlements_ = nullptr;
   bool disconnect_callbacks_disabled_ = false;
+  double stale_recap_s_ = 0;  // 0: no recaps are requested
   Listeners listeners_;
   const Ref<Throttle> default_throttle_ = make_ref<Throttle>(kDefaultRate);
   const Ref<Throttle> recap_throttle_ = make_ref<Throttle>(kRecapRate);
@@ -173,6 +177,7 @@ class Transport {
   std::size_t publisher_count_ QUOLL_GUARDED_BY(mutex_) = 0;
   Advisory advisory_ QUOLL_GUARDED_BY(mutex_);
   Ref<OwnStatistics> statistics_ QUOLL_GUARDED_BY(mutex_);
+  Ref<Throttle> recap_delay_ QUOLL_GUARDED_BY(mutex_);  // of the last report of bad quality
 };
 
 }  // namespace quoll::mama

@@ -49,6 +49,7 @@ void Transport::process_advisory(short cause, const void* info) {
   if (!inside) return;
   set_advisory({cause, info});
   mark_listeners({cause, info});
+  request_recaps_later();
   quality_.store(MAMA_QUALITY_MAYBE_STALE, std::memory_order_relaxed);
   tell_plugins(handle(), true, MAMA_TRANSPORT_QUALITY);
   call_event_listener(MAMA_TRANSPORT_QUALITY, cause, info);
