@@ -170,7 +170,11 @@ MAMAExpDLL mama_status mamaTransport_getOutboundThrottle(mamaTransport transport
                                                          mamaThrottleInstance instance,
                                                          double* result);
 
-/** Before create: no refresh of long-lived subscriptions when disable is not 0. */
+/**
+ * Not 0: publishers are not told, every 55 minutes, that the transport's market-data subscriptions
+ * are still wanted. Counts when the transport is created. The property
+ * mama.transport.<name>.disable_refresh does the same.
+ */
 MAMAExpDLL void mamaTransport_disableRefresh(mamaTransport transport, uint8_t disable);
 
 /**

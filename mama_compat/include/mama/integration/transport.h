@@ -96,7 +96,10 @@ MAMAExpDLL void mamaTransportImpl_getTransportTopicCallback(mamaTransport transp
 MAMAExpDLL void mamaTransportImpl_getWriteQueueWatermarks(mamaTransport transport, uint32_t* high,
                                                           uint32_t* low);
 
-/** Another client has refreshed this subscription: ours can wait. */
+/**
+ * Another client has refreshed the subscription with that handle of mamaTransport_addSubscription:
+ * its next refresh is due in 55 minutes less one second. Any thread; nothing for an unknown one.
+ */
 MAMAExpDLL void mamaTransportImpl_resetRefreshForListener(mamaTransport tport, void* handle);
 
 /**
