@@ -153,8 +153,7 @@ TEST_F(MdStateTest, Destroyed) {
   EXPECT_THAT(subscriber().events, ElementsAre("create"));
 }
 
-// ---- a bridge that takes its time
-// ----------------------------------------------------------------
+// ---- a bridge that takes its time ---------------------------------------------------------------
 
 /// A bridge whose subscriptions report their end when the test says so.
 class LateBridge {
@@ -246,8 +245,7 @@ TEST_F(MdStateTest, Deallocating) {
   EXPECT_THAT(subscriber().events, ElementsAre("destroy"));
 }
 
-// ---- what fails
-// ----------------------------------------------------------------------------------
+// ---- what fails ---------------------------------------------------------------------------------
 
 TEST_F(MdStateTest, ARefusalByTheBridgeIsReportedAndMayBeTriedAgain) {
   const auto create =
@@ -350,8 +348,7 @@ TEST_F(MdStateTest, ASourceGivesTransportAndNameSpace) {
   EXPECT_THAT(subscriber().events, ElementsAre("create"));
 }
 
-// ---- in callbacks, and in other orders
-// -------------------------------------------------------------
+// ---- in callbacks, and in other orders ----------------------------------------------------------
 
 TEST_F(MdStateTest, DestroyedAndFreedInEachCallback) {
   MdMessage initial(MAMA_MSG_TYPE_INITIAL);

@@ -397,8 +397,8 @@ MAMAExpDLL mama_status mamaSubscription_setRecapTimeout(mamaSubscription subscri
  * @param source        needed no longer when this returns; the name may be NULL
  * @param symbol        may be NULL for symbol lists only, which have a symbol of their own
  * @param closure       passed to the callbacks
- * @return OK; NULL_ARG for a NULL subscription, source, table or symbol (setup2: transport or queue);
- *         SUBSCRIPTION_INVALID_STATE; INVALID_ARG for a service level other than REAL_TIME and
+ * @return OK; NULL_ARG for a NULL subscription, source, table or symbol (setup2: transport or
+ * queue); SUBSCRIPTION_INVALID_STATE; INVALID_ARG for a service level other than REAL_TIME and
  *         SNAPSHOT, a snapshot without initial value, or type BASIC; INVALID_QUEUE; NO_BRIDGE_IMPL;
  *         the status of the publisher of requests, or of a plugin. Then all is as before
  */
@@ -412,11 +412,11 @@ MAMAExpDLL mama_status mamaSubscription_setup2(mamaSubscription subscription,
                                                void* closure);
 
 /**
- * Sets up a market-data subscription whose messages go to a wildcard onMsg, with their symbol as the
- * topic. The pattern is passed to the bridge's ordinary create.
+ * Sets up a market-data subscription whose messages go to a wildcard onMsg, with their symbol as
+ * the topic. The pattern is passed to the bridge's ordinary create.
  * @param symbol  may be NULL: everything of the source
- * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a NULL
- *         queue
+ * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a
+ * NULL queue
  */
 MAMAExpDLL mama_status
 mamaSubscription_setupBasicWildCard(mamaSubscription subscription, mamaTransport transport,

@@ -51,8 +51,7 @@ mama_status Subscription::process_stale(short cause, const void* info) {
   });
 }
 
-// ---- for market data
-// -----------------------------------------------------------------------------
+// ---- for market data ----------------------------------------------------------------------------
 
 void Subscription::tell_message(mamaMsg message, const char* topic, void* item_closure) {
   if (wildcard_kind_ != wc_none) {
@@ -90,8 +89,7 @@ void Subscription::tell_gap() {
 
 void* Subscription::only_item_closure() { return item_closure_.load(std::memory_order_relaxed); }
 
-// ---- what the bridge knows
-// -----------------------------------------------------------------------
+// ---- what the bridge knows ----------------------------------------------------------------------
 
 mama_status Subscription::mute_current_topic() {
   if (wildcard_kind_ != wc_transport) return MAMA_STATUS_NO_BRIDGE_IMPL;

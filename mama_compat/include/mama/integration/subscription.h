@@ -81,8 +81,8 @@ MAMAExpDLL mama_status mamaSubscription_setTransportIndex(mamaSubscription subsc
 /**
  * The set-up of market-data subscriptions, as mamaSubscription_setup2. It checks the state, too: a
  * subscription that is in use is not set up.
- * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a NULL
- *         queue
+ * @return as mamaSubscription_setup2, but INVALID_ARG for a NULL transport, INVALID_QUEUE for a
+ * NULL queue
  */
 MAMAExpDLL mama_status mamaSubscription_setupBasic(mamaSubscription subscription,
                                                    mamaTransport transport, mamaQueue queue,
