@@ -64,6 +64,26 @@ TEST_F(MemoryTest, ATimeZoneThatCannotBeMadeIsNotThere) {
   EXPECT_EQ(mamaTimeZone_destroy(zone), MAMA_STATUS_OK);
 }
 
+class QueueStatisticsMemoryTest : public MamaTest {
+ protected:
+  void SetUp() override {
+    mama_setProperty("mama.statslogging.enable", "true");
+    mama_setProperty("mama.statslogging.queue.logging", "true");
+    MamaTest::SetUp();
+  }
+};
+
+// 20/14, row 20.
+TEST_F(QueueStatisticsMemoryTest, AQueueWhoseStatisticsCannotBeMadeIsNotMade) {
+  mamaQueue queue = nullptr;
+  until_there_is_enough([&] {
+    EXPECT_EQ(queue, nullptr);
+    return mamaQueue_create(&queue, bridge());
+  });
+  EXPECT_EQ(mamaQueue_enableStats(queue), MAMA_STATUS_OK);  // it has them
+  EXPECT_EQ(mamaQueue_destroy(queue), MAMA_STATUS_OK);
+}
+
 std::string last_line;
 int lines = 0;
 
