@@ -85,6 +85,7 @@ mama_status mamaSubscription_setupBasicWildCard(mamaSubscription subscription,
 mama_status mamaSubscription_create(mamaSubscription subscription, mamaQueue queue,
                                     const mamaMsgCallbacks* callbacks, mamaSource source,
                                     const char* symbol, void* closure) {
+  QUOLL_CHECK_HANDLE(subscription);
   QUOLL_TRY(mamaSubscription_setup(subscription, queue, callbacks, source, symbol, closure));
   return mamaSubscription_activate(subscription);
 }
