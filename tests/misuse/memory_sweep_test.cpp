@@ -16,8 +16,9 @@
 namespace quoll::test::misuse {
 namespace {
 
-/// Calls that wait by design when their objects are valid, and ends of objects without a handle
-/// that could tell that they are over, which the test ends itself.
+/// Calls that wait by design when their objects are valid; ends of what the test ends itself,
+/// without a handle that could tell that it is over; calls that want what the test has no valid one
+/// of.
 constexpr std::string_view kLeftOut[] = {"wombatQueue_dispatch",
                                          "mama_start",
                                          "mama_startAll",
@@ -27,6 +28,7 @@ constexpr std::string_view kLeftOut[] = {"wombatQueue_dispatch",
                                          "baseBridgeMamaQueue_dispatchEvent",
                                          "baseBridge_start",
                                          "baseBridgeMamaIoImpl_stop",
+                                         "baseBridgeMamaMsg_destroyReplyHandle",
                                          "mamaPublisherCallbacks_deallocate",
                                          "mamaTransport_freeAllConnections",
                                          "mamaTransport_freeAllServerConnections",
