@@ -4,11 +4,10 @@
 #include <mama/integration/msg.h>
 #include <mama/integration/publisher.h>
 #include <mama/log.h>
-#include <mama/msgstatus.h>
-#include <mama/msgtype.h>
 
 #include <string>
 
+#include "message/answer.h"
 #include "message/dictionary.h"
 #include "message/msg.h"
 #include "message/request_message.h"
@@ -21,43 +20,9 @@ constexpr const char kRoot[] = "_MDDD";
 constexpr const char kSymbol[] = "DATA_DICT";
 
 /// What an answer says that brings no dictionary; OK for one that may.
-mama_status failure_of(mamaMsgStatus status, mamaMsgType type) {
-  switch (status) {
-#define QUOLL_FAILURE(name)    \
-  case MAMA_MSG_STATUS_##name: \
-    return MAMA_STATUS_##name;
-    QUOLL_FAILURE(NO_SUBSCRIBERS)
-    QUOLL_FAILURE(BAD_SYMBOL)
-    QUOLL_FAILURE(EXPIRED)
-    QUOLL_FAILURE(TIMEOUT)
-    QUOLL_FAILURE(NOT_ENTITLED)
-    QUOLL_FAILURE(NOT_FOUND)
-    QUOLL_FAILURE(NOT_PERMISSIONED)
-    QUOLL_FAILURE(BANDWIDTH_EXCEEDED)
-#undef QUOLL_FAILURE
-    default:
-      break;
-  }
-  switch (type) {
-    case MAMA_MSG_TYPE_DELETE:
-      return MAMA_STATUS_DELETE;
-    case MAMA_MSG_TYPE_EXPIRE:
-      return MAMA_STATUS_EXPIRED;
-    case MAMA_MSG_TYPE_NOT_PERMISSIONED:
-      return MAMA_STATUS_NOT_PERMISSIONED;
-    case MAMA_MSG_TYPE_NOT_FOUND:
-      return MAMA_STATUS_NOT_FOUND;
-    default:
-      return MAMA_STATUS_OK;
-  }
-}
-
-/// False for a part of several that is not the last one.
-bool completes_the_answer(mamaMsg reply) {
-  mama_i32_t total = 0, number = 0;
-  mamaMsg_getI32(reply, "MdMsgTotal", 8, &total);
-  mamaMsg_getI32(reply, "MdMsgNum", 7, &number);
-  return total == 0 || number == total;
+mama_status failure_of(mamaMsgStatus status, mamaMsgType type) noexcept {
+  const mama_status failure = quoll::mama::failure_of(status);
+  return failure != MAMA_STATUS_OK ? failure : quoll::mama::failure_of(type);
 }
 
 void MAMACALLTYPE ignore_completion(mamaDictionary, void*) {}

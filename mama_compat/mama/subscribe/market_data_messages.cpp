@@ -3,59 +3,13 @@
 #include <mama/integration/msgutils.h>
 #include <mama/log.h>
 
+#include "message/answer.h"
 #include "runtime/plugins.h"
 #include "subscribe/market_data.h"
 #include "subscribe/subscription.h"
 #include "transport/transport.h"
 
 namespace quoll::mama {
-namespace {
-
-/// An image may come in parts.
-bool completes_an_image(mamaMsg message) {
-  mama_i32_t total = 0, number = 0;
-  if (mamaMsg_getI32(message, "MdMsgTotal", 8, &total) != MAMA_STATUS_OK) total = 0;
-  if (mamaMsg_getI32(message, "MdMsgNum", 7, &number) != MAMA_STATUS_OK) number = 0;
-  return total == 0 || number == total;
-}
-
-/// What the application is told of a status that ends the waiting; OK for the others.
-mama_status failure_of(mamaMsgStatus status) noexcept {
-  switch (status) {
-#define QUOLL_FAILURE(name)    \
-  case MAMA_MSG_STATUS_##name: \
-    return MAMA_STATUS_##name;
-    QUOLL_FAILURE(NO_SUBSCRIBERS)
-    QUOLL_FAILURE(BAD_SYMBOL)
-    QUOLL_FAILURE(EXPIRED)
-    QUOLL_FAILURE(TIMEOUT)
-    QUOLL_FAILURE(NOT_ENTITLED)
-    QUOLL_FAILURE(NOT_FOUND)
-    QUOLL_FAILURE(NOT_PERMISSIONED)
-    QUOLL_FAILURE(BANDWIDTH_EXCEEDED)
-#undef QUOLL_FAILURE
-    default:
-      return MAMA_STATUS_OK;
-  }
-}
-
-/// The same of a type.
-mama_status failure_of(mamaMsgType type) noexcept {
-  switch (type) {
-    case MAMA_MSG_TYPE_DELETE:
-      return MAMA_STATUS_DELETE;
-    case MAMA_MSG_TYPE_EXPIRE:
-      return MAMA_STATUS_EXPIRED;
-    case MAMA_MSG_TYPE_NOT_PERMISSIONED:
-      return MAMA_STATUS_NOT_PERMISSIONED;
-    case MAMA_MSG_TYPE_NOT_FOUND:
-      return MAMA_STATUS_NOT_FOUND;
-    default:
-      return MAMA_STATUS_OK;
-  }
-}
-
-}  // namespace
 
 /// Null for a message of a group that names no member.
 MarketDataItem* MarketData::item_of(mamaMsg message) {
@@ -157,7 +111,7 @@ void MarketData::deliver(MarketDataItem& item, mamaMsgType type, mamaMsgStatus s
 }
 
 void MarketData::count_image(MarketDataItem& item, mamaMsg message) {
-  if (!completes_an_image(message)) return;
+  if (!completes_the_answer(message)) return;
   initials_.fetch_add(1);
   item.images.fetch_add(1);
   subscription_.settings.received_initial = 1;
