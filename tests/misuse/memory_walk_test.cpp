@@ -11,26 +11,7 @@
 namespace quoll::test::misuse {
 namespace {
 
-#if defined(__SANITIZE_THREAD__)
-constexpr int kSteps = 20'000;
-#else
-constexpr int kSteps = 100'000;
-#endif
-
-class MemoryWalk : public ::testing::TestWithParam<std::uint32_t> {
- protected:
-  void SetUp() override {
-    mama_setLogCallback2([](MamaLogLevel, const char*) {});
-    ASSERT_EQ(mama_loadBridge(&bridge_, "loopback"), MAMA_STATUS_OK);
-    ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
-  }
-  void TearDown() override {
-    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
-    mama_setLogCallback2(nullptr);
-  }
-
-  mamaBridge bridge_ = nullptr;
-};
+using MemoryWalk = WalkTest;
 
 TEST_P(MemoryWalk, EveryCallAnswers) {
   std::mt19937 random(GetParam());

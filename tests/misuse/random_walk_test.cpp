@@ -23,28 +23,18 @@ namespace quoll::test::misuse {
 namespace {
 
 #if defined(__SANITIZE_THREAD__)
-constexpr int kSteps = 20'000;
 constexpr int kStepsPerThread = 3'000;
 #else
-constexpr int kSteps = 100'000;
 constexpr int kStepsPerThread = 10'000;
 #endif
 constexpr unsigned kThreads = 4;
 
-class RandomWalk : public ::testing::TestWithParam<std::uint32_t> {
+class RandomWalk : public WalkTest {
  protected:
-  void SetUp() override {
-    mama_setLogCallback2([](MamaLogLevel, const char*) {});
-    ASSERT_EQ(mama_loadBridge(&bridge_, "loopback"), MAMA_STATUS_OK);
-    ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
-  }
   void TearDown() override {
-    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
-    // And again: the next correct use works.
-    ASSERT_EQ(mama_loadBridge(&bridge_, "loopback"), MAMA_STATUS_OK);
-    ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
-    EXPECT_EQ(mama_close(), MAMA_STATUS_OK);
-    mama_setLogCallback2(nullptr);
+    close();
+    open();  // the next correct use works
+    WalkTest::TearDown();
   }
 
   void walk_on_threads(std::uint32_t seed) {
@@ -60,8 +50,6 @@ class RandomWalk : public ::testing::TestWithParam<std::uint32_t> {
     }
     for (const auto& walker : walkers) walker->finish();
   }
-
-  mamaBridge bridge_ = nullptr;
 };
 
 TEST_P(RandomWalk, OnOneThread) {

@@ -1,6 +1,7 @@
 /// A seeded random walk over the interface.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <mama/mama.h>
 
 #include <array>
@@ -370,6 +371,32 @@ class Walker {
   Shelf<mamaMsgIterator> iterators_;
   Shelf<mamaDateTime> times_;
   Shelf<mamaPrice> prices_;
+};
+
+/// Base of walks on the loopback, with nothing in the log. The parameter is the seed.
+class WalkTest : public ::testing::TestWithParam<std::uint32_t> {
+ protected:
+#if defined(__SANITIZE_THREAD__)
+  static constexpr int kSteps = 20'000;
+#else
+  static constexpr int kSteps = 100'000;
+#endif
+
+  void SetUp() override {
+    mama_setLogCallback2([](MamaLogLevel, const char*) {});
+    open();
+  }
+  void TearDown() override {
+    close();
+    mama_setLogCallback2(nullptr);
+  }
+  void open() {
+    ASSERT_EQ(mama_loadBridge(&bridge_, "loopback"), MAMA_STATUS_OK);
+    ASSERT_EQ(mama_open(), MAMA_STATUS_OK);
+  }
+  static void close() { EXPECT_EQ(mama_close(), MAMA_STATUS_OK); }
+
+  mamaBridge bridge_ = nullptr;
 };
 
 }  // namespace quoll::test::misuse
