@@ -12,6 +12,7 @@
 
 #include "managed/live_handles.h"
 #include "quoll/handle_pool.h"
+#include "quoll/make_room.h"
 #include "support/shim.h"
 
 namespace quoll::managed {
@@ -147,7 +148,7 @@ mama_status Connection::create_session(mamaEnvSession* out) {
   {
     MutexLock lock(mutex_);
     if (!is_open_) return MAMA_STATUS_INVALID_ARG;
-    sessions_.reserve(sessions_alive_.load(std::memory_order_relaxed) + 1);  // all that may come
+    make_room(sessions_, sessions_alive_.load(std::memory_order_relaxed) + 1);  // all that may come
     sessions_alive_.fetch_add(1, std::memory_order_relaxed);
   }
   mama_status status;

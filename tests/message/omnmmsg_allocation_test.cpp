@@ -6,10 +6,13 @@
 
 namespace {
 
-std::size_t allocations = 0;  // one thread only
+// One thread only.
+std::size_t allocations = 0;
+std::size_t allocated_bytes = 0;
 
 void* counted(std::size_t size) {
   ++allocations;
+  allocated_bytes += size;
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -168,6 +171,24 @@ TEST(OmnmmsgAllocation, TextsAndBytesAreNotCopied) {
   ASSERT_EQ(count, 2u);
   EXPECT_TRUE(inside(read[0]));
   EXPECT_TRUE(inside(read[1]));
+}
+
+// Sub-messages live as long as the message, so there may be many; fetching one more does not copy
+// the list of those before.
+TEST(OmnmmsgAllocation, EachSubMessageCostsTheSame) {
+  auto bytes_of = [](int fetched) {
+    Msg sub;
+    Msg msg;
+    EXPECT_EQ(mamaMsg_addMsg(msg, "sub", 5, sub), MAMA_STATUS_OK);
+    const std::size_t before = allocated_bytes;
+    for (int i = 0; i < fetched; ++i) {
+      mamaMsg got = nullptr;
+      EXPECT_EQ(mamaMsg_getMsg(msg, "sub", 5, &got), MAMA_STATUS_OK);
+    }
+    return allocated_bytes - before;
+  };
+  bytes_of(4000);  // the pool of messages has grown
+  EXPECT_LT(bytes_of(4000), 3 * bytes_of(2000));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "quoll/make_room.h"
+
 namespace quoll::mama {
 namespace {
 
@@ -11,10 +13,6 @@ const void* const kReplacedBy =
 
 Dictionary::Fids::iterator place_of(mama_fid_t fid, Dictionary::Fids& fids) {
   return std::lower_bound(fids.begin(), fids.end(), fid);
-}
-
-void make_room_for_one(Dictionary::Fids& fids) {
-  if (fids.size() == fids.capacity()) fids.reserve(2 * fids.size() + 1);
 }
 
 }  // namespace
@@ -27,8 +25,9 @@ Dictionary::~Dictionary() {
 
 void Dictionary::Table::make_room_for(const mamaFieldDescriptorImpl_& descriptor) {
   if (by_fid.size() <= descriptor.fid) by_fid.resize(std::size_t{descriptor.fid} + 1);
-  make_room_for_one(fids);
-  make_room_for_one(names[descriptor.name]);
+  make_room(fids, fids.size() + 1);
+  Fids& same_name = names[descriptor.name];
+  make_room(same_name, same_name.size() + 1);
 }
 
 mamaFieldDescriptor Dictionary::Table::put(mamaFieldDescriptor descriptor) noexcept {

@@ -4,6 +4,7 @@
 #include <mama/log.h>
 
 #include "message/msg.h"
+#include "quoll/make_room.h"
 #include "support/shim.h"
 
 namespace quoll::mama {
@@ -56,7 +57,7 @@ void Payload::destroy() {
 
 mama_status NestedMessages::add(const Payload& payload, mamaMsg* message) {
   if (payload.payload == nullptr) return MAMA_STATUS_NOT_FOUND;
-  messages_.reserve(messages_.size() + 1);
+  make_room(messages_, messages_.size() + 1);
   mamaMsg made = nullptr;
   QUOLL_TRY(mamaMsgImpl_::wrap(payload, false, &made));
   made->mark_nested();
