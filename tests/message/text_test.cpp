@@ -161,6 +161,39 @@ TEST(MessageText, JsonEscapesAndNamesNamelessFields) {
                "{\"q\\\"\":\"a\\\"b\\\\c\\u000a\\u0001\",\"77\":5,\"nan\":null}");
 }
 
+// A text may be of any encoding; JSON is UTF-8. Bytes that are none stand for their Latin-1
+// characters.
+TEST(MessageText, JsonIsUtf8WhateverTheTexts) {
+  const struct {
+    const char* text;
+    const char* json;
+  } rows[] = {
+      {"\x7F \u00e9 \u20ac \U0001F600 \u07ff \ud7ff \ue000 \U0010FFFF",
+       "\x7F \u00e9 \u20ac \U0001F600 \u07ff \ud7ff \ue000 \U0010FFFF"},
+      {"caf\xE9", "caf\\u00e9"},
+      {"\xE9t\xE9", "\\u00e9t\\u00e9"},
+      {"\x80\xBF", "\\u0080\\u00bf"},  // nothing before them
+      {"\xE2\x82", "\\u00e2\\u0082"},  // cut off
+      {"\xE2\x82x", "\\u00e2\\u0082x"},
+      {"\xC0\xAF", "\\u00c0\\u00af"},  // longer than need be
+      {"\xE0\x9F\xBF", "\\u00e0\\u009f\\u00bf"},
+      {"\xF0\x8F\xBF\xBF", "\\u00f0\\u008f\\u00bf\\u00bf"},
+      {"\xED\xA0\x80", "\\u00ed\\u00a0\\u0080"},             // a surrogate
+      {"\xF4\x90\x80\x80", "\\u00f4\\u0090\\u0080\\u0080"},  // behind the last character
+      {"\xF5\x80\x80\x80", "\\u00f5\\u0080\\u0080\\u0080"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.json);
+    Msg msg;
+    ASSERT_EQ(mamaMsg_addString(msg, row.text, 1, row.text), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsg_toJsonString(msg),
+              std::string("{\"") + row.json + "\":\"" + row.json + "\"}");
+  }
+  Msg msg;
+  ASSERT_EQ(mamaMsg_addChar(msg, "c", 1, '\xE9'), MAMA_STATUS_OK);
+  EXPECT_STREQ(mamaMsg_toJsonString(msg), "{\"c\":\"\\u00e9\"}");
+}
+
 TEST(MessageText, LongValuesAreNotCut) {
   Msg msg;
   const std::string text(10'000, 'z');

@@ -1,4 +1,7 @@
 // Requests for images: what they say, when they are sent again, and how they end.
+#include <mama/integration/msg.h>
+#include <mama/integration/msgutils.h>
+
 #include "subscribe/market_data_support.h"
 
 namespace quoll::test {
@@ -62,6 +65,28 @@ TEST_F(MdRequestTest, ADictionaryIsAskedForUnderItsOwnRoot) {
                          "MdSubscMsgType[61]=5,"));
   EXPECT_THAT(source().requests, IsEmpty());
   EXPECT_EQ(mamaSubscription_getSubscriptionBridge(subscriber), nullptr);
+}
+
+TEST_F(MdRequestTest, BridgesThatMakeARequestGetItsSubject) {
+  MdSubscriber normal;
+  ASSERT_EQ(normal.create(transport(), queue()), MAMA_STATUS_OK);
+  MdSubscriber dictionary;
+  dictionary.set_type(MAMA_SUBSC_TYPE_DICTIONARY);
+  ASSERT_EQ(dictionary.create(transport(), queue(), "DATA_DICT"), MAMA_STATUS_OK);
+  const auto subject_for = [](mamaSubscription subscription, const char* issue_symbol) {
+    mamaMsg request = nullptr;
+    EXPECT_EQ(msgUtils_createSubscriptionMessage(subscription, MAMA_SUBSC_REFRESH, &request,
+                                                 issue_symbol),
+              MAMA_STATUS_OK);
+    const char* subject = nullptr;
+    EXPECT_EQ(mamaMsgImpl_getSubject(request, &subject), MAMA_STATUS_OK);
+    std::string copy = subject;
+    EXPECT_EQ(mamaMsg_destroy(request), MAMA_STATUS_OK);
+    return copy;
+  };
+  EXPECT_EQ(subject_for(normal, nullptr), "_MD.FEED");
+  EXPECT_EQ(subject_for(normal, "ISSUE"), "_MD.FEED");
+  EXPECT_EQ(subject_for(dictionary, nullptr), "_MDDD.FEED");
 }
 
 TEST_F(MdRequestTest, WithoutInitialTheSourceIsToldOnceAndNotAsked) {

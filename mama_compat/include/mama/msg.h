@@ -449,7 +449,7 @@ MAMAExpDLL const char* mamaMsg_toString(const mamaMsg msg);
 /** A form that is the same for every payload. */
 MAMAExpDLL const char* mamaMsg_toNormalizedString(const mamaMsg msg);
 
-/** A JSON object; with a dictionary, its names are used. */
+/** A JSON object, in UTF-8 whatever the texts are; with a dictionary, its names are used. */
 MAMAExpDLL const char* mamaMsg_toJsonString(const mamaMsg msg);
 MAMAExpDLL const char* mamaMsg_toJsonStringWithDictionary(const mamaMsg msg,
                                                           const mamaDictionary dictionary);

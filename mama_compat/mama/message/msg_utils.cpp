@@ -68,11 +68,10 @@ mama_status create_request(mamaSubscription subscription, const char* function,
   if (subscription == nullptr) return quoll::mama::create_request(nullptr, kind, msg);
   QUOLL_TRY(quoll::mama::check_handle(subscription, function));
   return quoll::mama::guarded([=] {
-    // Root and source belong to market data subscriptions; a basic one has neither.
     const Requester requester{
         .bridge = subscription->bridge(),
-        .root = nullptr,
-        .source = nullptr,
+        .root = subscription->root(),
+        .source = subscription->source(),
         .symbol = issue_symbol != nullptr ? issue_symbol : subscription->symbol(),
         .type = subscription->settings.type,
         .app_data_type = subscription->settings.app_data_type};

@@ -6,9 +6,11 @@
 #include <mama/msgfield.h>
 #include <mama/price.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 #include "message/decimal_text.h"
@@ -34,6 +36,26 @@ bool is_json_number(std::string_view text) {
          (point == std::string_view::npos || is_digits(text.substr(point + 1)));
 }
 
+/// How many bytes the character of UTF-8 at the start of a text takes; 0 where it is none. The text
+/// is not empty.
+std::size_t utf8_size(std::string_view text) {
+  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4) return 0;
+  const std::size_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (text.size() < size) return 0;
+  for (std::size_t i = 1; i < size; ++i) {
+    if (byte(i) >> 6 != 2) return 0;
+  }
+  // Longer than need be, surrogates, and what lies behind the last character.
+  if ((first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) >= 0xA0) ||
+      (first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) >= 0x90)) {
+    return 0;
+  }
+  return size;
+}
+
 /// Payloads that are not ours may give no text for an empty one.
 std::string_view text_or_empty(const char* text) { return text == nullptr ? "" : text; }
 
@@ -46,13 +68,21 @@ class Writer {
   void message(mamaMsg message) {
     text_.push_back('{');
     first_ = true;
-    mamaMsg_iterateFields(message, &Writer::on_field, dictionary_, this);
+    const mama_status status = mamaMsg_iterateFields(message, &Writer::on_field, dictionary_, this);
+    if (out_of_memory_ || status == MAMA_STATUS_NOMEM) throw std::bad_alloc();
     text_.push_back('}');
   }
 
  private:
-  static void MAMACALLTYPE on_field(const mamaMsg, const mamaMsgField field, void* closure) {
-    static_cast<Writer*>(closure)->field(field);
+  /// The caller is a payload, perhaps one in C: nothing may be thrown through it.
+  static void MAMACALLTYPE on_field(const mamaMsg, const mamaMsgField field,
+                                    void* closure) noexcept {
+    auto& writer = *static_cast<Writer*>(closure);
+    if (writer.out_of_memory_) return;
+    writer.out_of_memory_ = guarded([&] {
+                              writer.field(field);
+                              return MAMA_STATUS_OK;
+                            }) != MAMA_STATUS_OK;
   }
 
   void field(mamaMsgField field) {
@@ -248,19 +278,23 @@ class Writer {
 
   void quoted(std::string_view words) {
     text_.push_back('"');
-    for (const char c : words) {
-      if (c == '"' || c == '\\') {
-        text_.push_back('\\');
-        text_.push_back(c);
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        char buffer[8];
-        std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(c));
-        text_ += buffer;
+    while (!words.empty()) {
+      const std::size_t size = utf8_size(words);
+      if (words.front() == '"' || words.front() == '\\') text_.push_back('\\');
+      if (size == 0 || static_cast<unsigned char>(words.front()) < 0x20) {
+        escaped(static_cast<unsigned char>(words.front()));
       } else {
-        text_.push_back(c);
+        text_ += words.substr(0, size);
       }
+      words.remove_prefix(std::max<std::size_t>(size, 1));
     }
     text_.push_back('"');
+  }
+
+  void escaped(unsigned char byte) {
+    char buffer[8];
+    std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(byte));
+    text_ += buffer;
   }
 
   const bool json_;
@@ -268,6 +302,7 @@ class Writer {
   const int depth_;
   std::string& text_;
   bool first_ = true;
+  bool out_of_memory_ = false;
 };
 
 }  // namespace

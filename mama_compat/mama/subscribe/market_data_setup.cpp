@@ -118,13 +118,15 @@ MarketDataSetup::MarketDataSetup(const Target& target, const SubscriptionSetting
 
 MarketDataSetup::~MarketDataSetup() { transport_.drop_hold(); }
 
+const char* MarketDataSetup::root() const noexcept { return traits_of(type_).root; }
+
 mama_status MarketDataSetup::open() {
   index_ = transport_.balancer.current();
   transport_.balancer.advance(source(), symbol_.c_str());
   mamaPublisher publisher = nullptr;
   QUOLL_TRY(mamaPublisherImpl_createByIndex(&publisher, transport_.handle(), index_, nullptr,
-                                            nullptr, mapped_symbol_.c_str(), source(),
-                                            traits_of(type_).root, nullptr));
+                                            nullptr, mapped_symbol_.c_str(), source(), root(),
+                                            nullptr));
   publisher_.store(publisher);
   return MAMA_STATUS_OK;
 }
@@ -137,7 +139,7 @@ mama_status MarketDataSetup::create_request(mamaSubscMsgType kind, const char* i
                                             mamaMsg* msg) const {
   const Requester requester{
       .bridge = bridge_.handle(),
-      .root = traits_of(type_).root,
+      .root = root(),
       .source = source(),
       .symbol = issue_symbol != nullptr ? issue_symbol : mapped_symbol_.c_str(),
       .type = issue_symbol != nullptr ? MAMA_SUBSC_TYPE_NORMAL : type_,

@@ -47,6 +47,8 @@ class MarketDataSetup final : public RefCounted<MarketDataSetup> {
   const KnownBridge& bridge() const noexcept { return bridge_; }
   mamaQueue queue() const noexcept { return queue_; }
   const char* source() const noexcept { return source_ ? source_->c_str() : nullptr; }
+  /// Of the subjects of its requests; null for a type that has none.
+  const char* root() const noexcept;
   const std::string& symbol() const noexcept { return symbol_; }
   const std::string& mapped_symbol() const noexcept { return mapped_symbol_; }
   int index() const noexcept { return index_; }

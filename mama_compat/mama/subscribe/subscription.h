@@ -131,6 +131,10 @@ class Subscription : private SubscriptionDoor {
   const char* source() const noexcept {
     return market_data_setup_ ? market_data_setup_->source() : nullptr;
   }
+  /// Null for a basic one, and for a type that has none.
+  const char* root() const noexcept {
+    return market_data_setup_ ? market_data_setup_->root() : nullptr;
+  }
 
   Ownership& ownership() noexcept { return ownership_; }
 
