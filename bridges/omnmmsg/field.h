@@ -30,7 +30,7 @@ class Field {
   /// Where the field lies; null when unbound or when the message has no such field any more.
   const FieldEntry* entry() const;
 
-  /// The arrays behind the vector getters of this field.
+  /// The sub-messages that getVectorMsg hands out, reused by the next call.
   VectorViews& views();
   /// The sub-message that getMsg hands out, reused by the next call.
   Message& child();

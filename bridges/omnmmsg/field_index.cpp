@@ -16,12 +16,17 @@ constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15u;
 const char kSeedAnchor = 0;
 const std::uint64_t kSeed = reinterpret_cast<std::uintptr_t>(&kSeedAnchor) * kMix | 1;
 
+// Both halves of the product: a difference in one word cannot be made up for in the next by who
+// does not know the seed.
+std::uint64_t fold(std::uint64_t a, std::uint64_t b) noexcept {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = Wide{a} * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
 std::uint64_t hash_name(std::string_view name) noexcept {
-  std::uint64_t hash = (kSeed ^ name.size()) * kMix;
-  auto mix = [&hash](std::uint64_t word) {
-    hash = (hash ^ word) * kMix;
-    hash ^= hash >> 32;
-  };
+  std::uint64_t hash = fold(kSeed ^ name.size(), kMix);
+  auto mix = [&hash](std::uint64_t word) { hash = fold(hash ^ word, kSeed); };
   const char* at = name.data();
   const std::size_t size = name.size();
   if (size >= 8) {
@@ -41,7 +46,8 @@ struct FidKey {
 
   FidKey of(const FieldEntry& entry) const noexcept { return {entry.fid}; }
   bool empty() const noexcept { return fid == 0; }
-  std::uint64_t hash() const noexcept { return fid * kSeed; }
+  // Fids are often consecutive, which this multiplier spreads evenly; one by chance may not.
+  std::uint64_t hash() const noexcept { return (fid ^ kSeed >> 48) * kMix; }
   bool operator==(const FidKey& other) const noexcept { return fid == other.fid; }
 };
 

@@ -39,8 +39,13 @@ mama_status copy_vector(mamaMsgField field, const FieldKey& key, WireType type, 
                         mama_status (*get)(const mamaMsgField, const T**, mama_size_t*)) {
   const T* values = nullptr;
   mama_size_t count = 0;
-  const mama_status status = get(field, &values, &count);
-  return status == MAMA_STATUS_OK ? target->append(key, type, values, count * sizeof(T)) : status;
+  if (const mama_status status = get(field, &values, &count); status != MAMA_STATUS_OK) {
+    return status;
+  }
+  if (!is_array(values, count) || count > kMaxMessageSize / sizeof(T)) {
+    return MAMA_STATUS_INVALID_ARG;
+  }
+  return target->append(key, type, values, count * sizeof(T));
 }
 
 template <std::uint32_t kRecordSize, class Handle>
@@ -70,8 +75,9 @@ mama_status copy_opaque(mamaMsgField field, const FieldKey& key, Message* target
   const void* bytes = nullptr;
   mama_size_t size = 0;
   const mama_status status = mamaMsgField_getOpaque(field, &bytes, &size);
-  return status == MAMA_STATUS_OK ? target->append(key, MAMA_FIELD_TYPE_OPAQUE, bytes, size)
-                                  : status;
+  if (status != MAMA_STATUS_OK) return status;
+  if (!is_array(bytes, size)) return MAMA_STATUS_INVALID_ARG;
+  return target->append(key, MAMA_FIELD_TYPE_OPAQUE, bytes, size);
 }
 
 mama_status copy_texts(mamaMsgField field, const FieldKey& key, Message* target) {
@@ -79,6 +85,7 @@ mama_status copy_texts(mamaMsgField field, const FieldKey& key, Message* target)
   mama_size_t count = 0;
   std::vector<std::uint8_t> bytes;
   mama_status status = mamaMsgField_getVectorString(field, &texts, &count);
+  if (status == MAMA_STATUS_OK && !is_array(texts, count)) status = MAMA_STATUS_INVALID_ARG;
   if (status == MAMA_STATUS_OK) status = encode_texts(texts, count, &bytes);
   if (status != MAMA_STATUS_OK) return status;
   return target->append(key, MAMA_FIELD_TYPE_VECTOR_STRING, bytes.data(), bytes.size());

@@ -5,6 +5,8 @@
 #include <mama/integration/msg.h>
 #include <payloadbridge.h>
 
+#include <utility>
+
 #include "encode.h"
 
 namespace quoll::omnm {
@@ -21,7 +23,12 @@ mama_status read(mama_status (*get)(const msgFieldPayload, const Handle*, mama_s
   // Declared as an array, the argument is the address of the pointer that is to be set.
   auto* result = static_cast<const Handle*>(static_cast<const void*>(&objects));
   const mama_status status = get(field, result, &count);
-  return status == MAMA_STATUS_OK ? encode(objects, count, &records->emplace_back()) : status;
+  if (status != MAMA_STATUS_OK) return status;
+  std::vector<std::uint8_t> bytes;
+  const mama_status encoded =
+      is_array(objects, count) ? encode(objects, count, &bytes) : MAMA_STATUS_INVALID_ARG;
+  if (encoded == MAMA_STATUS_OK) records->push_back(std::move(bytes));
+  return encoded;
 }
 
 mama_status read_field(const mamaPayloadBridgeImpl_& table, msgFieldPayload field,

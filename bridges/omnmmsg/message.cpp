@@ -67,7 +67,10 @@ void Message::clear() noexcept {
 
 mama_status Message::assign(const std::uint8_t* bytes, std::size_t size) {
   if (const mama_status status = check_header(bytes, size); status != MAMA_STATUS_OK) return status;
-  if (bytes == data_.get() && size == size_) return MAMA_STATUS_OK;
+  if (bytes == data_.get() && size == size_) {
+    children_used_ = 0;
+    return MAMA_STATUS_OK;
+  }
   Storage former;
   if (capacity_ < size) former = make_room(size - size_);
   std::memmove(data_.get(), bytes, size);
@@ -109,12 +112,18 @@ bool Message::try_scan() noexcept {
   return true;
 }
 
-void Message::drop_unparsed_tail() {
+Message::Storage Message::drop_unparsed_tail(std::size_t extra) {
   index();
   const std::uint32_t count = index_.size();
-  size_ = count == 0 ? kHeaderSize + data_[2]
-                     : std::size_t{index_.entry(count - 1).data} + index_.entry(count - 1).size;
+  const std::size_t parsed =
+      count == 0 ? kHeaderSize + data_[2]
+                 : std::size_t{index_.entry(count - 1).data} + index_.entry(count - 1).size;
+  // The name or value that is about to be put there may lie in the tail.
+  Storage former;
+  if (parsed != size_) former = make_room(extra);
+  size_ = parsed;
   verified_ = true;
+  return former;
 }
 
 bool Message::owns(const void* at) const noexcept {
@@ -137,12 +146,14 @@ Message::Storage Message::make_room(std::size_t extra) {
 mama_status Message::append(const FieldKey& key, WireType type, const void* value,
                             std::size_t size) {
   if (size > kMaxMessageSize) return MAMA_STATUS_INVALID_ARG;
-  if (!verified_) [[unlikely]]
-    drop_unparsed_tail();
   const bool sized = kTypeTable[type].extent == Extent::kSized;
   const std::size_t span =
       kFieldPrefixSize + key.name.size() + 1 + (sized ? kLengthSize : 0) + size;
   Storage former;
+  if (!verified_) [[unlikely]] {
+    if (span > kMaxMessageSize - size_) return MAMA_STATUS_INVALID_ARG;
+    former = drop_unparsed_tail(span);
+  }
   if (capacity_ - size_ < span) [[unlikely]] {
     if (span > kMaxMessageSize - size_) return MAMA_STATUS_INVALID_ARG;
     former = make_room(span);
@@ -179,7 +190,8 @@ mama_status Message::replace(std::uint32_t ordinal, WireType type, const void* v
   if (size > kMaxMessageSize - kLengthSize || size_ > kMaxMessageSize - kLengthSize - size) {
     return MAMA_STATUS_INVALID_ARG;
   }
-  if (!verified_) drop_unparsed_tail();
+  Storage former;
+  if (!verified_) former = drop_unparsed_tail(0);
   if (owns(value)) {
     // The stretch that holds the value is about to move.
     const auto* bytes = static_cast<const std::uint8_t*>(value);

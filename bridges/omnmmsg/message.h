@@ -138,7 +138,9 @@ class Message {
   void scan();
   bool try_scan() noexcept;
   void reset_to(std::size_t size, bool verified) noexcept;
-  void drop_unparsed_tail();
+  /// Makes room for `extra` bytes where there is one, and returns the former storage as make_room()
+  /// does.
+  Storage drop_unparsed_tail(std::size_t extra);
   bool owns(const void* at) const noexcept;
   /// Makes room for `extra` more bytes. The former storage is returned so that it outlives the
   /// caller's copying: name and value may lie in it.
@@ -186,10 +188,12 @@ inline void Message::finish_field(const FieldKey& key, WireType type, std::uint3
 
 template <class T>
 mama_status Message::append_scalar(const FieldKey& key, WireType type, T value) {
-  if (!verified_) [[unlikely]]
-    drop_unparsed_tail();
   const std::size_t span = kFieldPrefixSize + key.name.size() + 1 + sizeof value;
   Storage former;
+  if (!verified_) [[unlikely]] {
+    if (span > kMaxMessageSize - size_) return MAMA_STATUS_INVALID_ARG;
+    former = drop_unparsed_tail(span);
+  }
   if (capacity_ - size_ < span) [[unlikely]] {
     if (span > kMaxMessageSize - size_) return MAMA_STATUS_INVALID_ARG;
     former = make_room(span);

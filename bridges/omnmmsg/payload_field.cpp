@@ -109,6 +109,8 @@ OMNM_EXPORT mama_status omnmmsgFieldPayload_getDescriptor(const msgFieldPayload 
   });
 }
 
+// Arrays belong to the message, so that they outlive the field object, which may be an iterator's.
+// Sub-messages are wrapped for each field object, so their payloads are its own.
 #define OMNM_DEFINE_FIELD_SCALARS(Name, T, wire_type, vector_wire_type)                           \
   OMNM_EXPORT mama_status omnmmsgFieldPayload_update##Name(msgFieldPayload field,                 \
                                                            msgPayload payload, T value) {         \
@@ -124,7 +126,7 @@ OMNM_EXPORT mama_status omnmmsgFieldPayload_getDescriptor(const msgFieldPayload 
       const msgFieldPayload field, const T** result, mama_size_t* size) {                         \
     OMNM_REQUIRE(field, result, size);                                                            \
     return with_field(field_of(field), [&](Message& message, const FieldEntry& entry) {           \
-      return read_vector(field_of(field), vector_wire_type, message, entry, result, size);        \
+      return read_vector(message, vector_wire_type, message, entry, result, size);                \
     });                                                                                           \
   }
 OMNM_SCALAR_TYPES(OMNM_DEFINE_FIELD_SCALARS)
@@ -206,18 +208,20 @@ OMNM_EXPORT mama_status omnmmsgFieldPayload_getMsg(const msgFieldPayload field,
 
 // The results of the DateTime and Price getters are declared one level short in the table: they are
 // the address of the caller's array pointer, as in all the others.
-#define OMNM_DEFINE_FIELD_VECTOR_GETTER(Name, Declared, Result, read)                       \
-  OMNM_EXPORT mama_status omnmmsgFieldPayload_getVector##Name(                              \
-      const msgFieldPayload field, Declared result, mama_size_t* size) {                    \
-    OMNM_REQUIRE(field, result, size);                                                      \
-    return with_field(field_of(field), [&](Message& message, const FieldEntry& entry) {     \
-      return read(field_of(field), message, entry, address_of_array<Result>(result), size); \
-    });                                                                                     \
+#define OMNM_DEFINE_FIELD_VECTOR_GETTER(Name, Declared, Result, read, owner)            \
+  OMNM_EXPORT mama_status omnmmsgFieldPayload_getVector##Name(                          \
+      const msgFieldPayload field, Declared result, mama_size_t* size) {                \
+    OMNM_REQUIRE(field, result, size);                                                  \
+    return with_field(field_of(field), [&](Message& message, const FieldEntry& entry) { \
+      return read(owner, message, entry, address_of_array<Result>(result), size);       \
+    });                                                                                 \
   }
-OMNM_DEFINE_FIELD_VECTOR_GETTER(String, const char***, const char***, read_texts)
-OMNM_DEFINE_FIELD_VECTOR_GETTER(DateTime, const mamaDateTime*, const mamaDateTime**, read_times)
-OMNM_DEFINE_FIELD_VECTOR_GETTER(Price, const mamaPrice*, const mamaPrice**, read_prices)
-OMNM_DEFINE_FIELD_VECTOR_GETTER(Msg, const msgPayload**, const msgPayload**, read_messages)
+OMNM_DEFINE_FIELD_VECTOR_GETTER(String, const char***, const char***, read_texts, message)
+OMNM_DEFINE_FIELD_VECTOR_GETTER(DateTime, const mamaDateTime*, const mamaDateTime**, read_times,
+                                message)
+OMNM_DEFINE_FIELD_VECTOR_GETTER(Price, const mamaPrice*, const mamaPrice**, read_prices, message)
+OMNM_DEFINE_FIELD_VECTOR_GETTER(Msg, const msgPayload**, const msgPayload**, read_messages,
+                                field_of(field))
 #undef OMNM_DEFINE_FIELD_VECTOR_GETTER
 
 OMNM_EXPORT mama_status omnmmsgFieldPayload_getAsString(const msgFieldPayload field,

@@ -67,7 +67,7 @@ typedef mama_status (*msgPayload_serialize)(const msgPayload msg, const void** b
 
 /**
  * Fills the message from bytes, which are copied or used only during the call. Hostile bytes give a
- * status.
+ * status, or the fields end where they cannot be read on.
  */
 typedef mama_status (*msgPayload_deserialize)(mamaPayloadBridge bridge, const msgPayload msg,
                                               const void* buffer, mama_size_t bufferLength);
@@ -436,8 +436,8 @@ typedef mama_status (*msgFieldPayload_getAsString)(const msgFieldPayload field,
                                                    mama_size_t length);
 
 /**
- * Iterators: begin and next fill the field given, or a reused one of their own, and return it; NULL
- * at the end.
+ * Iterators: begin and next return a field of the iterator's own, valid until its next call; NULL
+ * at the end. The field given stays its owner's and is not looked at.
  */
 typedef mama_status (*msgPayloadIter_create)(msgPayloadIter* iter, msgPayload msg);
 typedef msgFieldPayload (*msgPayloadIter_next)(msgPayloadIter iter, msgFieldPayload field,

@@ -491,4 +491,84 @@ TEST(TwoPayloads, AVectorThatThePayloadCannotGiveIsNotImplemented) {
   EXPECT_EQ(mamaMsg_destroy(inner), MAMA_STATUS_OK);
 }
 
+// A NULL array is an empty one; with a count it is a mistake of the payload, and is not followed.
+TEST(ForeignPayload, AnArrayThatIsMissing) {
+  ChangedTable table(plainmsg());
+  table->msgFieldPayloadGetVectorI32 = [](const msgFieldPayload, const mama_i32_t** result,
+                                          mama_size_t* size) {
+    *result = nullptr;
+    *size = 3;
+    return MAMA_STATUS_OK;
+  };
+  table->msgFieldPayloadGetVectorString = [](const msgFieldPayload, const char*** result,
+                                             mama_size_t* size) {
+    *result = nullptr;
+    *size = 3;
+    return MAMA_STATUS_OK;
+  };
+  table->msgFieldPayloadGetOpaque = [](const msgFieldPayload, const void** result,
+                                       mama_size_t* size) {
+    *result = nullptr;
+    *size = 3;
+    return MAMA_STATUS_OK;
+  };
+  const mama_i32_t numbers[] = {1, 2, 3};
+  const char* texts[] = {"a", "b", "c"};
+  for (int kind = 0; kind < 3; ++kind) {
+    SCOPED_TRACE(kind);
+    Msg foreign(plainmsg()), msg(omnmmsg());
+    ASSERT_EQ(kind == 0   ? mamaMsg_addVectorI32(foreign, "v", 1, numbers, 3)
+              : kind == 1 ? mamaMsg_addVectorString(foreign, "v", 1, texts, 3)
+                          : mamaMsg_addOpaque(foreign, "v", 1, "abc", 3),
+              MAMA_STATUS_OK);
+    EXPECT_STREQ(mamaMsg_toJsonString(foreign), kind == 2 ? "{\"v\":\"0x\"}" : "{\"v\":[]}");
+    EXPECT_EQ(mamaMsg_addMsg(msg, "m", 2, foreign), MAMA_STATUS_INVALID_ARG);
+    EXPECT_EQ(mamaMsg_applyMsg(msg, foreign), MAMA_STATUS_OK);
+    mama_size_t fields = 9;
+    EXPECT_EQ(mamaMsg_getNumFields(msg, &fields), MAMA_STATUS_OK);
+    EXPECT_EQ(fields, 0u);
+  }
+}
+
+TEST(ForeignPayload, AVectorWithABadElementIsNotTakenOver) {
+  static mamaDateTime times[2];
+  const Time time(5, 0, MAMA_DATE_TIME_PREC_SECONDS, 3);
+  times[0] = time;
+  times[1] = nullptr;
+  ChangedTable table(plainmsg());
+  table->msgFieldPayloadGetVectorDateTime = [](const msgFieldPayload, const mamaDateTime* result,
+                                               mama_size_t* size) {
+    const mamaDateTime* array = times;
+    std::memcpy(const_cast<mamaDateTime*>(result), &array, sizeof array);
+    *size = 2;
+    return MAMA_STATUS_OK;
+  };
+  Msg foreign(plainmsg()), msg(omnmmsg());
+  const mamaDateTime good[] = {time};
+  ASSERT_EQ(mamaMsg_addVectorDateTime(foreign, "v", 1, good, 1), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_addMsg(msg, "m", 2, foreign), MAMA_STATUS_NOT_IMPLEMENTED);
+  mama_size_t fields = 9;
+  EXPECT_EQ(mamaMsg_getNumFields(msg, &fields), MAMA_STATUS_OK);
+  EXPECT_EQ(fields, 0u);
+}
+
+TEST(ForeignPayload, SubMessagesWithoutPayload) {
+  ChangedTable table(plainmsg());
+  table->msgPayloadGetVectorMsg = [](const msgPayload, const char*, mama_fid_t,
+                                     const msgPayload** result, mama_size_t* size) {
+    static const msgPayload none[2] = {nullptr, nullptr};
+    *result = none;
+    *size = 2;
+    return MAMA_STATUS_OK;
+  };
+  Msg msg(plainmsg());
+  const mamaMsg* subs = nullptr;
+  mama_size_t count = 9;
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(mamaMsg_getVectorMsg(msg, "v", 1, &subs, &count), MAMA_STATUS_NOT_FOUND);
+    EXPECT_EQ(subs, nullptr);
+    EXPECT_EQ(count, 0u);
+  }
+}
+
 }  // namespace

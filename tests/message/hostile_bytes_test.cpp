@@ -240,4 +240,65 @@ TEST_F(HostileBytes, LengthsThatReachBeyondTheBuffer) {
   }
 }
 
+// What follows the last whole field goes with the first change, also when the change is made of it.
+TEST_F(HostileBytes, ATailMayBeAddedToItsOwnMessage) {
+  const Bytes received = message_test::hex(
+      "4F0100 | 0F 0100 00 01 | FD 0000 | 6E616D6500 | 74657874 74657874 74657874 74657874 00");
+  for (int way = 0; way < 5; ++way) {
+    SCOPED_TRACE(way);
+    message_test::Msg msg(received);
+    const void* buffer = nullptr;
+    mama_size_t size = 0;
+    ASSERT_EQ(mamaMsg_getByteBuffer(msg, &buffer, &size), MAMA_STATUS_OK);
+    ASSERT_EQ(size, received.size());
+    const auto* bytes = static_cast<const char*>(buffer);
+    const char* name = bytes + 11;
+    const char* text = bytes + 16;
+    ASSERT_STREQ(name, "name");
+    ASSERT_STREQ(text, "texttexttexttext");
+    const void* opaque = nullptr;
+    mama_size_t opaque_size = 0;
+    const char* read = nullptr;
+    mama_i32_t number = 0;
+    mamaMsg sub = nullptr;
+    switch (way) {
+      case 0:
+        ASSERT_EQ(mamaMsg_addOpaque(msg, "all", 0, buffer, size), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getOpaque(msg, "all", 0, &opaque, &opaque_size), MAMA_STATUS_OK);
+        EXPECT_EQ(Bytes(static_cast<const std::uint8_t*>(opaque),
+                        static_cast<const std::uint8_t*>(opaque) + opaque_size),
+                  received);
+        break;
+      case 1:
+        ASSERT_EQ(mamaMsg_addMsg(msg, "self", 0, msg), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getMsg(msg, "self", 0, &sub), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getByteBuffer(sub, &buffer, &size), MAMA_STATUS_OK);
+        EXPECT_EQ(Bytes(static_cast<const std::uint8_t*>(buffer),
+                        static_cast<const std::uint8_t*>(buffer) + size),
+                  received);
+        break;
+      case 2:
+        ASSERT_EQ(mamaMsg_addString(msg, name, 0, text), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getString(msg, "name", 0, &read), MAMA_STATUS_OK);
+        EXPECT_STREQ(read, "texttexttexttext");
+        break;
+      case 3:
+        ASSERT_EQ(mamaMsg_addI32(msg, name, 0, 5), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getI32(msg, "name", 0, &number), MAMA_STATUS_OK);
+        EXPECT_EQ(number, 5);
+        break;
+      case 4:
+        ASSERT_EQ(mamaMsg_updateString(msg, nullptr, 1, text), MAMA_STATUS_OK);
+        ASSERT_EQ(mamaMsg_getString(msg, nullptr, 1, &read), MAMA_STATUS_OK);
+        EXPECT_STREQ(read, "texttexttexttext");
+        break;
+      default:
+        break;
+    }
+    mama_size_t fields = 0;
+    EXPECT_EQ(mamaMsg_getNumFields(msg, &fields), MAMA_STATUS_OK);
+    EXPECT_EQ(fields, way == 4 ? 1u : 2u);
+  }
+}
+
 }  // namespace

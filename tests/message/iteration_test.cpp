@@ -154,6 +154,32 @@ TEST(Iteration, TheEndOfTheContentIsNoticed) {
   EXPECT_THAT(walk(iterator), testing::ElementsAre(1, 2, 3));
 }
 
+// They belong to the message.
+TEST(Iteration, VectorsOutliveTheIteratorThatFoundThem) {
+  Msg msg;
+  for (const char* name : {"v", "ve", "vec", "vect"}) {  // of every alignment
+    const mama_i64_t numbers[] = {1, -2, 3};
+    ASSERT_EQ(mamaMsg_addVectorI64(msg, name, 0, numbers, 3), MAMA_STATUS_OK);
+  }
+  const char* texts[] = {"a", "bc"};
+  ASSERT_EQ(mamaMsg_addVectorString(msg, "texts", 0, texts, 2), MAMA_STATUS_OK);
+  for (int skipped = 0; skipped < 4; ++skipped) {
+    const mama_i64_t* numbers = nullptr;
+    const char** read = nullptr;
+    mama_size_t count = 0;
+    {
+      Iterator iterator(msg);
+      mamaMsgField field = mamaMsgIterator_next(iterator);
+      for (int i = 0; i < skipped; ++i) field = mamaMsgIterator_next(iterator);
+      ASSERT_EQ(mamaMsgField_getVectorI64(field, &numbers, &count), MAMA_STATUS_OK);
+      for (int i = skipped; i < 4; ++i) field = mamaMsgIterator_next(iterator);
+      ASSERT_EQ(mamaMsgField_getVectorString(field, &read, &count), MAMA_STATUS_OK);
+    }
+    EXPECT_EQ(numbers[1], -2);
+    EXPECT_STREQ(read[1], "bc");
+  }
+}
+
 TEST(Iteration, TheEndOfTheMessageIsNoticed) {
   mamaMsg msg = nullptr;
   ASSERT_EQ(mamaMsg_createForPayloadBridge(&msg, message_test::omnmmsg()), MAMA_STATUS_OK);

@@ -251,7 +251,26 @@ TEST(MessageLife, SubscriptionInfo) {
   const char* symbol = nullptr;
   EXPECT_EQ(mamaMsg_getString(msg, "MdSubscSymbol", 71, &symbol), MAMA_STATUS_OK);
   EXPECT_STREQ(symbol, "SYM");
+  // The present subject may be any of the texts of the next one.
+  EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, nullptr,
+                                     "a longer source than a text keeps within itself", subject, 1),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_getString(msg, "MdSubscSymbol", 71, &symbol), MAMA_STATUS_OK);
+  EXPECT_STREQ(symbol, "SRC.SYM");
+  EXPECT_EQ(mamaMsgImpl_getSubject(msg, &subject), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, subject, subject, subject, 1), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_getString(msg, "MdSubscSymbol", 71, &symbol), MAMA_STATUS_OK);
+  EXPECT_STREQ(symbol, "a longer source than a text keeps within itself.SRC.SYM");
+  EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, nullptr, nullptr, nullptr, 1), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_getSubject(msg, &subject), MAMA_STATUS_OK);
+  EXPECT_STREQ(subject,
+               "a longer source than a text keeps within itself.SRC.SYM."
+               "a longer source than a text keeps within itself.SRC.SYM");
   const std::string long_text(1000, 'x');
+  EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, long_text.c_str(), long_text.c_str(), nullptr, 0),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_getSubject(msg, &subject), MAMA_STATUS_OK);
+  EXPECT_EQ(std::string(subject), std::string(255, 'x')) << "each is cut, and so is the whole";
   EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, nullptr, nullptr, long_text.c_str(), 0), MAMA_STATUS_OK);
   EXPECT_EQ(mamaMsgImpl_getSubject(msg, &subject), MAMA_STATUS_OK);
   EXPECT_EQ(std::string(subject), std::string(255, 'x'));
@@ -418,6 +437,88 @@ TEST(MessageLife, PayloadsGivenByABridge) {
   EXPECT_EQ(owner_of(msg), 0);
   EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
   EXPECT_EQ(omnmmsgPayload_destroy(other), MAMA_STATUS_OK);  // was not owned
+}
+
+TEST(MessageLife, ThePayloadThatItHasMayBeSetAgain) {
+  for (const short owner : {0, 1}) {
+    msgPayload payload = nullptr;
+    mamaMsg msg = nullptr;
+    ASSERT_EQ(omnmmsgPayload_create(&payload), MAMA_STATUS_OK);
+    ASSERT_EQ(omnmmsgPayload_addU8(payload, nullptr, 1, 3), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsgImpl_createForPayload(&msg, payload, message_test::omnmmsg(), 1),
+              MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsgImpl_setPayload(msg, payload, owner), MAMA_STATUS_OK);
+    EXPECT_EQ(value_in(msg), 3);
+    EXPECT_EQ(owner_of(msg), owner);
+    EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
+    if (owner == 0) {
+      EXPECT_EQ(omnmmsgPayload_destroy(payload), MAMA_STATUS_OK);
+    }
+  }
+}
+
+TEST(MessageLife, ItsOwnBytesMayComeIn) {
+  mamaBridgeImpl_ bridge = make_bridge();
+  QueueMessage msg(&bridge);
+  ASSERT_EQ(msg.receive(kOne), MAMA_STATUS_OK);
+  Msg other(kTwo);
+  mamaMsg target = msg;
+  ASSERT_EQ(mamaMsg_copy(other, &target), MAMA_STATUS_OK);  // a payload beside the kept one
+  const void* bytes = nullptr;
+  mama_size_t size = 0;
+  ASSERT_EQ(mamaMsg_getByteBuffer(msg, &bytes, &size), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_setMsgBuffer(msg, bytes, static_cast<uint32_t>(size), '\0'),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(value_in(msg), 2);
+  EXPECT_EQ(owner_of(msg), 0);
+}
+
+TEST(MessageLife, RefusedBytesLeaveNothingOfTheFormerMessage) {
+  mamaBridgeImpl_ bridge = make_bridge();
+  QueueMessage msg(&bridge);
+  mama_u8_t value = 7;
+  for (const char* refused : {"4F0900", "4F", "FE0100"}) {
+    SCOPED_TRACE(refused);
+    ASSERT_EQ(msg.receive(kOne), MAMA_STATUS_OK);
+    EXPECT_NE(msg.receive(hex(refused)), MAMA_STATUS_OK);
+    EXPECT_EQ(mamaMsg_getU8(msg, nullptr, 1, &value), MAMA_STATUS_NULL_ARG) << "no payload";
+  }
+  EXPECT_EQ(value, 7);
+  ASSERT_EQ(msg.receive(kTwo), MAMA_STATUS_OK);
+  EXPECT_EQ(value_in(msg), 2);
+}
+
+TEST(MessageLife, AReplyHandleIsForItsOwnBridge) {
+  mamaBridgeImpl_ bridge = make_bridge(), stranger = bridge;
+  mamaMsgReply reply = nullptr;
+  {
+    QueueMessage request(&bridge);
+    ASSERT_EQ(request.receive(kOne), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_getReplyHandle(request, &reply), MAMA_STATUS_OK);
+  }
+  Msg answer;
+  ASSERT_EQ(mamaMsgImpl_setBridgeImpl(answer, &stranger), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_setReplyHandle(answer, reply), MAMA_STATUS_INVALID_ARG);
+  ASSERT_EQ(mamaMsgImpl_setBridgeImpl(answer, &bridge), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_setReplyHandle(answer, reply), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroyReplyHandle(reply), MAMA_STATUS_OK);
+}
+
+// Numbers from the network, of which the interface names only some.
+TEST(MessageLife, StatusesAndTypesThatHaveNoName) {
+  for (const mama_i32_t number : {-5, 77, 200, 0x7FFFFFFF}) {
+    SCOPED_TRACE(number);
+    Msg msg;
+    ASSERT_EQ(mamaMsg_addI32(msg, "MdMsgStatus", 2, number), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_addI32(msg, "MdMsgType", 1, number), MAMA_STATUS_OK);
+    EXPECT_EQ(static_cast<int>(mamaMsgImpl_getStatusFromMsg(msg)), number);
+    mamaMsgStatus status = MAMA_MSG_STATUS_OK;
+    EXPECT_EQ(mamaMsgImpl_getStatus(msg, &status), MAMA_STATUS_OK);
+    EXPECT_EQ(static_cast<int>(status), number);
+    EXPECT_STREQ(mamaMsgStatus_stringForMsg(msg), "error");
+    EXPECT_EQ(static_cast<int>(mamaMsgType_typeForMsg(msg)), number);
+    EXPECT_STREQ(mamaMsgType_stringForMsg(msg), "error");
+  }
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Messages in messages: depth, vectors, life times.
+#include <functional>
+
 #include "message_support.h"
 
 using message_test::hex;
@@ -80,6 +82,51 @@ TEST(Nested, ChildrenEndWithTheParentsContent) {
   fill(msg, 0, inner);
   ASSERT_EQ(mamaMsg_getMsg(msg, "sub", 2, &sub), MAMA_STATUS_OK);
   EXPECT_EQ(number_in(sub), 1);
+}
+
+TEST(Nested, ChildrenOfAFieldEndWithTheContent) {
+  const mamaPayloadBridge other_payload = message_test::load_payload(
+      std::string_view(message_test::payload_name()) == "omnmmsg" ? "plainmsg" : "omnmmsg");
+  Msg inner, same, other(other_payload);
+  fill(inner, 1);
+  message_test::Bytes same_bytes = same.bytes(), other_bytes = other.bytes();
+  const struct {
+    const char* name;
+    std::function<mama_status(mamaMsg)> end;
+  } ends[] = {
+      {"clear", [](mamaMsg msg) { return mamaMsg_clear(msg); }},
+      {"copy", [&](mamaMsg msg) { return mamaMsg_copy(same, &msg); }},
+      {"bytes",
+       [&](mamaMsg msg) {
+         return mamaMsg_setNewBuffer(msg, same_bytes.data(), same_bytes.size());
+       }},
+      {"bytes of another payload",
+       [&](mamaMsg msg) {
+         return mamaMsg_setNewBuffer(msg, other_bytes.data(), other_bytes.size());
+       }},
+  };
+  for (const auto& each : ends) {
+    SCOPED_TRACE(each.name);
+    Msg msg;
+    fill(msg, 0, inner);
+    const mamaMsg elements[] = {inner};
+    ASSERT_EQ(mamaMsg_addVectorMsg(msg, "subs", 3, elements, 1), MAMA_STATUS_OK);
+    mamaMsgField field = nullptr;
+    mamaMsg sub = nullptr;
+    const mamaMsg* subs = nullptr;
+    mama_size_t count = 0;
+    ASSERT_EQ(mamaMsg_getField(msg, "sub", 2, &field), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsgField_getMsg(field, &sub), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsg_getField(msg, "subs", 3, &field), MAMA_STATUS_OK);
+    ASSERT_EQ(mamaMsgField_getVectorMsg(field, &subs, &count), MAMA_STATUS_OK);
+    const mamaMsg element = subs[0];
+    EXPECT_EQ(number_in(sub), 1);
+    EXPECT_EQ(number_in(element), 1);
+    ASSERT_EQ(each.end(msg), MAMA_STATUS_OK);
+    mama_i32_t value = 7;
+    EXPECT_EQ(mamaMsg_getI32(sub, "n", 1, &value), MAMA_STATUS_INVALID_ARG);
+    EXPECT_EQ(mamaMsg_getI32(element, "n", 1, &value), MAMA_STATUS_INVALID_ARG);
+  }
 }
 
 TEST(Nested, AChildMayTakeThePlaceOfItsParentsContent) {

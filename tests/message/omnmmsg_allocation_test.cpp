@@ -191,4 +191,19 @@ TEST(OmnmmsgAllocation, EachSubMessageCostsTheSame) {
   EXPECT_LT(bytes_of(4000), 3 * bytes_of(2000));
 }
 
+// Those of the content before serve again, also when the new content is the old one.
+TEST(OmnmmsgAllocation, SubMessagesAreUsedAgain) {
+  Msg sub, msg;
+  ASSERT_EQ(mamaMsg_addMsg(msg, "sub", 5, sub), MAMA_STATUS_OK);
+  EXPECT_EQ(allocations_of([&] {
+              mamaMsg got = nullptr;
+              EXPECT_EQ(mamaMsg_getMsg(msg, "sub", 5, &got), MAMA_STATUS_OK);
+              const void* bytes = nullptr;
+              mama_size_t size = 0;
+              mamaMsg_getByteBuffer(msg, &bytes, &size);
+              EXPECT_EQ(mamaMsg_setNewBuffer(msg, const_cast<void*>(bytes), size), MAMA_STATUS_OK);
+            }),
+            0u);
+}
+
 }  // namespace

@@ -1,5 +1,6 @@
 // Messages on a real queue: detaching them, and what is left of them after the final close.
 #include <bridge.h>
+#include <mama/integration/mama.h>
 #include <mama/integration/msg.h>
 #include <mama/integration/queue.h>
 #include <mama/msgstatus.h>
@@ -241,6 +242,50 @@ TEST_F(QueueMessageTest, AMessageOfABridgeIsOnItsDefaultQueue) {
   EXPECT_NE(bridge_message, nullptr);
   EXPECT_EQ(mamaMsgImpl_useBridgePayload(nullptr, bridge()), MAMA_STATUS_NULL_ARG);
   EXPECT_EQ(mamaMsgImpl_useBridgePayload(message, nullptr), MAMA_STATUS_NO_BRIDGE_IMPL);
+}
+
+// The most common mistake in onMsg.
+TEST_F(QueueMessageTest, TheMessageOfAQueueCannotBeDestroyed) {
+  quoll::test::TestQueue queue(bridge());
+  mamaMsg message = mamaQueueImpl_getMsg(queue);
+  receive(message, kOne);
+  EXPECT_EQ(mamaMsg_destroy(message), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(value_in(message), 1);
+  EXPECT_EQ(mamaQueueImpl_getMsg(queue), message);
+  static mamaMsg lent;
+  ASSERT_EQ(mamaQueue_enqueueEvent(
+                queue,
+                [](mamaQueue of, void*) {
+                  lent = mamaQueueImpl_getMsg(of);
+                  receive(lent, kTwo);
+                  EXPECT_EQ(mamaMsg_destroy(lent), MAMA_STATUS_INVALID_ARG);
+                  EXPECT_EQ(value_in(lent), 2);
+                },
+                nullptr),
+            MAMA_STATUS_OK);
+  ASSERT_EQ(mamaQueue_dispatchEvent(queue), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(lent), MAMA_STATUS_INVALID_ARG) << "also when nobody uses it";
+}
+
+TEST_F(QueueMessageTest, HandlesOfClosedBridgesAreRefused) {
+  const mamaPayloadBridge payload = message_test::omnmmsg();
+  const mamaBridge middleware = bridge();
+  mama_.reset();  // closes
+  mamaMsg msg = nullptr;
+  EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg, payload), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(msg, nullptr);
+  EXPECT_EQ(mamaMsgImpl_createForPayload(&msg, nullptr, payload, 0), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(msg, nullptr);
+  char id = '?';
+  EXPECT_EQ(mamaInternal_getPayloadId("omnmmsg", payload, &id), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(id, '?');
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&msg, nullptr, nullptr, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgImpl_setPayloadBridge(msg, payload), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsgImpl_setBridgeImpl(msg, middleware), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsgImpl_useBridgePayload(msg, middleware), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_createForPayloadBridge(&msg, message_test::omnmmsg()), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
 }
 
 }  // namespace

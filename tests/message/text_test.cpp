@@ -427,4 +427,14 @@ TEST(Qualifier, BitsAndTexts) {
   EXPECT_EQ(mamaMsgQual_destroy(other), MAMA_STATUS_INVALID_ARG);
 }
 
+// A number that is cut is another number.
+TEST(MessageText, JsonHasWholePrices) {
+  Msg msg;
+  const message_test::PriceValue price(1e40, 0x20 | MAMA_PRICE_PREC_INT);
+  (void)mamaPrice_setPrecision(price, MAMA_PRICE_PREC_100);
+  ASSERT_EQ(mamaMsg_addPrice(msg, "p", 1, price), MAMA_STATUS_OK);
+  EXPECT_STREQ(mamaMsg_toJsonString(msg), "{\"p\":10000000000000000303786028427003666890752.00}");
+  EXPECT_STREQ(mamaMsg_toNormalizedString(msg), "{p[1]=1000000000000000030378602842700}");
+}
+
 }  // namespace

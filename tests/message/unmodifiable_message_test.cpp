@@ -204,4 +204,56 @@ TEST_F(UnmodifiableMessages, ATemporaryCopyIsOneUntilTheNextMessage) {
   EXPECT_EQ(bytes_of(copy), hex("4F0100 0F 0100 00 02"));
 }
 
+TEST_F(UnmodifiableMessages, ATempCopyIsOfThePresentContent) {
+  const auto number_in = [](mamaMsg msg) {
+    mama_u8_t value = 0xFF;
+    EXPECT_EQ(mamaMsg_getU8(msg, nullptr, 1, &value), MAMA_STATUS_OK);
+    return value;
+  };
+  const auto number_in_copy = [&](mamaMsg msg) {
+    mamaMsg copy = nullptr;
+    EXPECT_EQ(mamaMsg_getTempCopy(msg, &copy), MAMA_STATUS_OK);
+    EXPECT_NE(copy, msg);
+    return number_in(copy);
+  };
+  // The wrapper of an element serves the next vector, too.
+  const Bytes two_vectors =
+      hex("4F0100 | 2F 0500 00 0C000000 08000000 4F0100 0F 0100 00 01 |"
+          "2F 0600 00 0C000000 08000000 4F0100 0F 0100 00 02");
+  receive(two_vectors);
+  for (mama_fid_t fid : {5, 6}) {
+    const mamaMsg* elements = nullptr;
+    mama_size_t count = 0;
+    ASSERT_EQ(mamaMsg_getVectorMsg(received_, nullptr, fid, &elements, &count), MAMA_STATUS_OK);
+    EXPECT_EQ(number_in_copy(elements[0]), fid - 4);
+  }
+  receive(kReceived);
+  EXPECT_EQ(number_in_copy(received_), 1);
+  Bytes other = hex("4F0100 0F 0100 00 02");
+  EXPECT_EQ(mamaMsg_setNewBuffer(received_, other.data(), other.size()), MAMA_STATUS_OK);
+  EXPECT_EQ(number_in_copy(received_), 2);
+  EXPECT_EQ(mamaMsg_clear(received_), MAMA_STATUS_OK);
+  mamaMsg copy = nullptr;
+  EXPECT_EQ(mamaMsg_getTempCopy(received_, &copy), MAMA_STATUS_OK);
+  EXPECT_EQ(bytes_of(copy), hex("4F0100"));
+}
+
+TEST_F(UnmodifiableMessages, ATempCopyOutlivesTheDetaching) {
+  mamaMsg copy = nullptr;
+  ASSERT_EQ(mamaMsg_getTempCopy(received_, &copy), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_detach(received_), MAMA_STATUS_OK);
+  EXPECT_EQ(bytes_of(copy), kReceived);
+  EXPECT_EQ(mamaMsg_destroy(received_), MAMA_STATUS_OK);
+  mama_u8_t value = 0;
+  EXPECT_EQ(mamaMsg_getU8(copy, nullptr, 1, &value), MAMA_STATUS_INVALID_ARG) << "went with it";
+}
+
+TEST_F(UnmodifiableMessages, ATempCopyCannotBeDestroyed) {
+  mamaMsg copy = nullptr;
+  ASSERT_EQ(mamaMsg_getTempCopy(received_, &copy), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsg_destroy(copy), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(mamaMsgImpl_setMessageOwner(copy, 0), MAMA_STATUS_INVALID_ARG);
+  EXPECT_EQ(bytes_of(copy), kReceived);
+}
+
 }  // namespace

@@ -14,15 +14,9 @@
 extern "C" {
 #endif
 
-/**
- * The types of fields. Dictionaries keep numbers that are not among these, too; C++ allows them
- * only with a fixed underlying type.
- */
-typedef enum mamaFieldType_
-#if defined(__cplusplus) && __cplusplus >= 201103L
-    : int
-#endif
-{ MAMA_FIELD_TYPE_MSG = 1,
+/** The types of fields. Dictionaries keep numbers that are not among these, too. */
+typedef enum mamaFieldType_ QUOLL_OPEN_ENUM_ {
+  MAMA_FIELD_TYPE_MSG = 1,
   MAMA_FIELD_TYPE_OPAQUE = 7,
   MAMA_FIELD_TYPE_STRING = 8,
   MAMA_FIELD_TYPE_BOOL = 9,
@@ -57,7 +51,8 @@ typedef enum mamaFieldType_
   MAMA_FIELD_TYPE_VECTOR_PRICE = 49,
   MAMA_FIELD_TYPE_QUANTITY = 50,
   MAMA_FIELD_TYPE_COLLECTION = 99,
-  MAMA_FIELD_TYPE_UNKNOWN = 100 } mamaFieldType;
+  MAMA_FIELD_TYPE_UNKNOWN = 100
+} mamaFieldType;
 
 /** The name of a type, "UNKNOWN" for any other value. Static. */
 MAMAExpDLL const char* mamaFieldTypeToString(mamaFieldType type);

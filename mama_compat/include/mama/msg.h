@@ -8,8 +8,9 @@
  *
  * A message is used by one thread at a time, and getters count as writers; copies are independent.
  * What getters return - texts, opaque bytes, vectors, fields, nested messages - belongs to the
- * message and is valid until it is changed, cleared or destroyed. A received message is the
- * queue's: it is valid until the callback returns, unless it is detached (messages 1 and 2).
+ * message and is valid until it is changed, cleared or destroyed; a vector also until the next call
+ * of the same getter on the message or one of its fields. A received message is the queue's: it is
+ * valid until the callback returns, unless it is detached (messages 1 and 2).
  */
 #ifndef QUOLL_MAMA_MSG_H_
 #define QUOLL_MAMA_MSG_H_
@@ -30,7 +31,7 @@ extern "C" {
 #define MAMA_PAYLOAD_ID_UNKNOWN 'U'
 
 /** The id characters of well-known payloads; others may be loaded all the same. */
-typedef enum mamaPayloadType_ {
+typedef enum mamaPayloadType_ QUOLL_OPEN_ENUM_ {
   MAMA_PAYLOAD_SOLACE = '1',
   MAMA_PAYLOAD_V5 = '5',
   MAMA_PAYLOAD_AVIS = 'A',
@@ -110,13 +111,13 @@ MAMAExpDLL mama_status mamaMsg_clear(mamaMsg msg);
 
 /**
  * The topic, where the payload knows it.
- * @return OK; NULL_ARG; INVALID_ARG for a NULL result; NOT_IMPLEMENTED
+ * @return OK; NULL_ARG; INVALID_ARG for a NULL result; NOT_FOUND; NOT_IMPLEMENTED
  */
 MAMAExpDLL mama_status mamaMsg_getSendSubject(const mamaMsg msg, const char** subject);
 
 /**
  * Destroys a message that the application has created, copied or detached. Never a received one.
- * @return OK; NULL_ARG; INVALID_ARG for a nested one, which stays
+ * @return OK; NULL_ARG; INVALID_ARG for one of another message or of a queue, which stays
  */
 MAMAExpDLL mama_status mamaMsg_destroy(mamaMsg msg);
 
@@ -515,7 +516,7 @@ MAMAExpDLL mama_status mamaMsg_getByteBuffer(const mamaMsg msg, const void** buf
  * Keeps a received message beyond its callback: from then on it is the caller's, for
  * mamaMsg_destroy.
  * @return OK, also a second time; NULL_ARG; INVALID_QUEUE for a message that was not received;
- *         NO_BRIDGE_IMPL; or the bridge's status
+ *         NO_BRIDGE_IMPL; NOT_IMPLEMENTED; or the bridge's or the payload's status
  */
 MAMAExpDLL mama_status mamaMsg_detach(mamaMsg msg);
 
@@ -531,7 +532,7 @@ MAMAExpDLL mama_status mamaMsg_getIsOutOfSequence(mamaMsg msg, int* result);
 
 /**
  * Replaces the contents by serialised bytes of any loaded payload.
- * @return OK; NULL_ARG; or the payload's status
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL for bytes of no loaded payload; or the payload's status
  */
 MAMAExpDLL mama_status mamaMsg_setNewBuffer(mamaMsg msg, void* buffer, mama_size_t size);
 
@@ -547,9 +548,9 @@ MAMAExpDLL mama_status mamaMsg_getNativeHandle(const mamaMsg msg, void** result)
 MAMAExpDLL mama_status mamaMsgIterator_create(mamaMsgIterator* iterator, mamaDictionary dict);
 
 /**
- * Binds it to a message, at its start; again after the message has changed. Unbind or destroy it
- * before the message goes.
- * @return OK; NULL_ARG
+ * Binds it to a message, at its start; again after the message has changed. Bind it to another or
+ * destroy it before the message goes. A message without payload leaves it without message.
+ * @return OK; NULL_ARG; or the payload's status
  */
 MAMAExpDLL mama_status mamaMsgIterator_associate(mamaMsgIterator iterator, mamaMsg msg);
 

@@ -31,7 +31,7 @@ MAMAExpDLL mama_status mamaMsgField_create(mamaMsgField* msgField);
  */
 MAMAExpDLL mama_status mamaMsgField_destroy(mamaMsgField msgField);
 
-/** The dictionary's description; OK with NULL when the dictionary knows none. */
+/** The dictionary's description; OK with NULL if it knows none; NULL_ARG without a dictionary. */
 MAMAExpDLL mama_status mamaMsgField_getDescriptor(const mamaMsgField msgField,
                                                   mamaFieldDescriptor* result);
 

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 /** Statuses of messages. */
-typedef enum mamaMsgStatus_ {
+typedef enum mamaMsgStatus_ QUOLL_OPEN_ENUM_ {
   MAMA_MSG_STATUS_OK = 0,
   MAMA_MSG_STATUS_LINE_DOWN = 1,
   MAMA_MSG_STATUS_NO_SUBSCRIBERS = 2,

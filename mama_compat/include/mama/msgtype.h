@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 /** Types of messages. */
-typedef enum mamaMsgType {
+typedef enum mamaMsgType QUOLL_OPEN_ENUM_ {
   MAMA_MSG_TYPE_UPDATE = 0,
   MAMA_MSG_TYPE_INITIAL = 1,
   MAMA_MSG_TYPE_CANCEL = 2,

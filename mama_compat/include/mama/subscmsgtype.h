@@ -25,7 +25,7 @@ extern "C" {
 #define MAMA_REFRESHINTERVALRAND (1800.0)
 
 /** What a subscriber asks for. */
-typedef enum mamaSubscMsgType {
+typedef enum mamaSubscMsgType QUOLL_OPEN_ENUM_ {
   MAMA_SUBSC_SUBSCRIBE = 0,
   MAMA_SUBSC_SNAPSHOT = 1,
   MAMA_SUBSC_UNSUBSCRIBE = 2,

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 /** What a subscription follows. */
-typedef enum mamaSubscriptionType {
+typedef enum mamaSubscriptionType QUOLL_OPEN_ENUM_ {
   MAMA_SUBSC_TYPE_NORMAL = 0,     /**< one symbol */
   MAMA_SUBSC_TYPE_GROUP = 1,      /**< a symbol that stands for many */
   MAMA_SUBSC_TYPE_BOOK = 2,       /**< an order book */

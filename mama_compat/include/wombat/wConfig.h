@@ -29,6 +29,14 @@
 /* The calling convention of callbacks: only Windows knows more than one. */
 #define MAMACALLTYPE
 
+/* Behind the name of an enumeration whose values may come from elsewhere, as from a message: C++
+ * allows those that it does not name only with a fixed underlying type. */
+#if defined(__cplusplus) && __cplusplus >= 201103L
+#define QUOLL_OPEN_ENUM_ : int
+#else
+#define QUOLL_OPEN_ENUM_
+#endif
+
 #define WCOMMONINLINE inline static
 #define WCOMMONFORCEINLINE inline static
 

@@ -120,7 +120,7 @@ mama_status mamaQueueImpl_::create(mamaQueue* out, mamaBridge bridge, Source sou
   }
   if (queue == nullptr) return MAMA_STATUS_NOMEM;
   const auto discard = [queue](mama_status status) {
-    if (mamaMsg message = queue->message_.load()) mamaMsg_destroy(message);
+    if (mamaMsg message = queue->message_.exchange(nullptr)) mamaMsg_destroy(message);
     pool_of<Queue>().destroy(queue);
     return status;
   };
@@ -432,6 +432,15 @@ void mamaQueueImpl_::detach_message(mamaMsg message) noexcept {
       scope->message_.store(nullptr, std::memory_order_release);
     }
   }
+}
+
+bool mamaQueueImpl_::keeps(const mamaMsgImpl_* message) noexcept {
+  if (message_.load(std::memory_order_acquire) == message) return true;
+  MutexLock lock(mutex_);
+  for (DispatchScope* scope = lent_to_; scope != nullptr; scope = scope->next_lent_to_) {
+    if (scope->message_.load(std::memory_order_relaxed) == message) return true;
+  }
+  return std::find(idle_messages_.begin(), idle_messages_.end(), message) != idle_messages_.end();
 }
 
 void mamaQueueImpl_::destroy_messages() noexcept {

@@ -138,6 +138,8 @@ struct mamaQueueImpl_ final : private quoll::mama::QueueDoor {
   // The reusable message of the caller's dispatch call; outside of one, of the queue.
   mamaMsg message();
   void detach_message(mamaMsg message) noexcept;
+  /// Whether it is one of the reusable messages that the queue has not let go of.
+  bool keeps(const mamaMsgImpl_* message) noexcept;
 
   // Objects that can still cause events.
   /// False when the queue is ending: nothing is counted then.

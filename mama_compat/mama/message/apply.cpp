@@ -38,6 +38,7 @@ mama_status apply_sized(mamaMsgField field, const Target& target,
   Items items{};
   mama_size_t count = 0;
   QUOLL_TRY(get(field, &items, &count));
+  if (items == nullptr && count != 0) return MAMA_STATUS_INVALID_ARG;
   // An empty list may be given as null, which no update takes.
   static const char nothing = 0;
   if (items == nullptr) items = reinterpret_cast<Items>(const_cast<char*>(&nothing));
@@ -68,6 +69,7 @@ mama_status apply_objects(mamaMsgField field, const Target& target,
   // Declared as an array, the argument is the address of the pointer that is to be set.
   auto* result = static_cast<const Handle*>(static_cast<const void*>(&objects));
   QUOLL_TRY(call_slot(get, field->payload, result, &count));
+  if (objects == nullptr && count != 0) return MAMA_STATUS_INVALID_ARG;
   const Handle none = nullptr;
   return update(target.message, target.name, target.fid, objects == nullptr ? &none : objects,
                 count);

@@ -21,6 +21,12 @@ struct mamaMsgFieldImpl_ {
     descriptor = nullptr;
   }
   void unbind() noexcept { bind(nullptr, nullptr); }
+  /// unbind(), and what was handed out for the field ends, too.
+  void let_go() {
+    sub_message.drop();
+    message_vector.drop();
+    unbind();
+  }
 
   mamaPayloadBridge table = nullptr;
   msgFieldPayload payload = nullptr;

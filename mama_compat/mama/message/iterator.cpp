@@ -13,9 +13,7 @@ mamaMsgIteratorImpl_::~mamaMsgIteratorImpl_() {
 }
 
 void mamaMsgIteratorImpl_::drop_payload_iterator() {
-  field->sub_message.drop();
-  field->message_vector.drop();
-  field->unbind();
+  field->let_go();
   if (iterator != nullptr && made_by.table_alive()) {
     call_slot(made_by.bridge->msgPayloadIterDestroy, iterator);
   }

@@ -6,10 +6,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
+
+#include "dispatch/queue.h"
 
 namespace {
 
+/// Empty for none.
 std::string cut(const char* text) {
+  if (text == nullptr) return {};
   return {text, strnlen(text, quoll::mama::kSubscriptionTextMax)};
 }
 
@@ -68,7 +73,8 @@ void mamaMsgImpl_::set_parent() {
 void mamaMsgImpl_::drop_handed_out() {
   if (!message_vector_.empty()) message_vector_.drop();
   if (!nested_.empty()) nested_.drop();
-  if (field_ != nullptr) field_->unbind();
+  if (field_ != nullptr) field_->let_go();
+  destroy_temp_copy();
 }
 
 void mamaMsgImpl_::destroy_temp_copy() {
@@ -89,13 +95,17 @@ void mamaMsgImpl_::drop_payload() {
   owner_ = false;
 }
 
-void mamaMsgImpl_::keep_payload() {
-  if (current_.payload != nullptr && !is_kept() && kept(current_.id, current_.bridge) == nullptr) {
-    kept_.push_back(current_);
-    owner_ = false;
-  } else {
-    drop_payload();
+Payload mamaMsgImpl_::keep_payload() {
+  Payload left;
+  if (current_.payload != nullptr && !is_kept()) {
+    if (kept(current_.id, current_.bridge) == nullptr) {
+      kept_.push_back(current_);
+    } else {
+      left = current_;
+    }
   }
+  owner_ = false;
+  return left;
 }
 
 const Payload* mamaMsgImpl_::kept(char id, mamaPayloadBridge bridge) const noexcept {
@@ -119,6 +129,7 @@ void mamaMsgImpl_::take(const Payload& payload) {
 void mamaMsgImpl_::rewrap(const Payload& payload) {
   take(payload);
   owner_ = false;
+  status_ = MAMA_MSG_STATUS_OK;
 }
 
 void mamaMsgImpl_::set_table(mamaPayloadBridge bridge) {
@@ -130,9 +141,14 @@ void mamaMsgImpl_::set_table(mamaPayloadBridge bridge) {
 }
 
 void mamaMsgImpl_::set_payload(msgPayload payload, bool owner) {
-  Payload replacement = current_;
-  replacement.payload = payload;
-  take(replacement);
+  if (payload == current_.payload) {
+    drop_handed_out();
+    set_parent();
+  } else {
+    Payload replacement = current_;
+    replacement.payload = payload;
+    take(replacement);
+  }
   owner_ = owner;
 }
 
@@ -168,7 +184,10 @@ mama_status mamaMsgImpl_::temp_copy(mamaMsg* copy) {
     *copy = this;
     return MAMA_STATUS_OK;
   }
-  if (temp_copy_ == nullptr) QUOLL_TRY(copy_to(&temp_copy_));
+  if (temp_copy_ == nullptr) {
+    QUOLL_TRY(copy_to(&temp_copy_));
+    if (temp_copy_ != nullptr) temp_copy_->mark_held();
+  }
   *copy = temp_copy_;
   return MAMA_STATUS_OK;
 }
@@ -204,7 +223,9 @@ mama_status mamaMsgImpl_::detach() {
     Payload made = current_;
     made.payload = nullptr;
     QUOLL_TRY(call_slot(table()->msgPayloadCopy, payload(), &made.payload));
+    const mamaMsg temp_copy = std::exchange(temp_copy_, nullptr);  // of the same content: it stays
     take(made);
+    temp_copy_ = temp_copy;
   }
   leave_dq_cache();
   owner_ = true;
@@ -250,14 +271,19 @@ mama_status mamaMsgImpl_::set_new_buffer(const void* bytes, mama_size_t size) {
 
 mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char id) {
   drop_handed_out();
-  if (owner_) {
-    if (bridge_msg_ != nullptr && bridge() != nullptr) {
-      call_slot(bridge_.handle()->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
-    }
-    keep_payload();
+  if (!owner_) return fill_incoming(data, size, id);
+  if (bridge_msg_ != nullptr && bridge() != nullptr) {
+    call_slot(bridge_.handle()->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
   }
-  destroy_temp_copy();
-  // Both were of the former content.
+  Payload former = keep_payload();
+  const mama_status status = fill_incoming(data, size, id);
+  former.destroy();  // the data may lie in it
+  return status;
+}
+
+mama_status mamaMsgImpl_::fill_incoming(const void* data, mama_size_t size, char id) {
+  // All of them were of the former content, which must not pass for the new one.
+  current_ = Payload{};
   status_ = MAMA_MSG_STATUS_OK;
   dq_context_ = nullptr;
   if (id == '\0') {
@@ -265,13 +291,11 @@ mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char 
     id = *static_cast<const char*>(data);
   }
   mamaPayloadBridge bridge = mamaInternal_findPayload(id);
-  if (bridge == nullptr) {
-    current_ = Payload{};
-    return MAMA_STATUS_NO_BRIDGE_IMPL;
-  }
+  if (bridge == nullptr) return MAMA_STATUS_NO_BRIDGE_IMPL;
   if (const Payload* known = kept(id, bridge); known != nullptr) [[likely]] {
+    QUOLL_TRY(call_slot(bridge->msgPayloadSetByteBuffer, known->payload, bridge, data, size));
     current_ = *known;
-    return call_slot(bridge->msgPayloadSetByteBuffer, current_.payload, bridge, data, size);
+    return MAMA_STATUS_OK;
   }
   Payload made = Payload::of(bridge, id);
   kept_.reserve(kept_.size() + 1);
@@ -315,6 +339,11 @@ mamaDateTime mamaMsgImpl_::scratch_time() {
   return scratch_time_;
 }
 
+bool mamaMsgImpl_::is_kept_by_queue() const {
+  return queue_ != nullptr && !owner_ && quoll::HandlePool<mamaQueueImpl_>::is_live(queue_) &&
+         queue_->keeps(this);
+}
+
 mamaBridge mamaMsgImpl_::bridge() const {
   return quoll::mama::BridgeRegistry::instance().is_usable(bridge_) ? bridge_.handle() : nullptr;
 }
@@ -330,15 +359,17 @@ mama_status mamaMsgImpl_::set_bridge(mamaBridge new_bridge) {
 
 void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, const char* symbol,
                                          bool modify) {
+  // Each of them may be the present subject, which getSubject gives.
+  const std::string own_symbol = cut(symbol);
   if (root != nullptr && source != nullptr) {
     subject_ = cut((cut(root) + "." + cut(source)).c_str());
   } else if (source != nullptr && symbol != nullptr) {
-    subject_ = cut((cut(source) + "." + cut(symbol)).c_str());
+    subject_ = cut((cut(source) + "." + own_symbol).c_str());
   } else if (symbol != nullptr) {
-    subject_ = cut(symbol);
+    subject_ = own_symbol;
   }
   if (symbol != nullptr && modify && bridge() != nullptr) {
-    call_slot(bridge_.handle()->bridgeMamaMsgSetSendSubject, bridge_msg_, cut(symbol).c_str(),
+    call_slot(bridge_.handle()->bridgeMamaMsgSetSendSubject, bridge_msg_, own_symbol.c_str(),
               subject_.c_str());
   }
 }

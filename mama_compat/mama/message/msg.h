@@ -69,7 +69,8 @@ struct mamaMsgImpl_ {
   mama_status detach();
   /// Wire bytes replace the content; bytes of another payload id also replace the payload.
   mama_status set_new_buffer(const void* bytes, mama_size_t size);
-  /// The same for the queue's reusable message, in the payload's native form.
+  /// The same for the queue's reusable message, in the payload's native form. When it fails the
+  /// message is left without payload.
   mama_status set_incoming(const void* data, mama_size_t size, char id);
   mama_status byte_size(mama_size_t* size) const;
 
@@ -79,8 +80,11 @@ struct mamaMsgImpl_ {
   mamaMsgField shared_field();
   mamaDateTime scratch_time();
   std::string& text() noexcept { return text_; }
-  bool is_nested() const noexcept { return nested_in_parent_; }
-  void mark_nested() noexcept { nested_in_parent_ = true; }
+  /// A sub-message or temp copy, which another message ends.
+  bool is_held() const noexcept { return held_; }
+  void mark_held() noexcept { held_ = true; }
+  /// A reusable message that its queue has not let go of.
+  bool is_kept_by_queue() const;
 
   /// The middleware bridge; null for none and after its end.
   mamaBridge bridge() const;
@@ -104,8 +108,9 @@ struct mamaMsgImpl_ {
   void leave_dq_cache() noexcept;
   /// Lets go of the present payload: destroys it if it is owned.
   void drop_payload();
-  /// An owned payload becomes one of those that are kept for incoming data.
-  void keep_payload();
+  /// An owned payload becomes one of those that are kept for incoming data. What cannot is
+  /// returned, to be destroyed when nothing of it is needed any more.
+  Payload keep_payload();
   /// Whether the present payload is one of those.
   bool is_kept() const noexcept;
   /// The one of that id and bridge, or null.
@@ -113,13 +118,14 @@ struct mamaMsgImpl_ {
   /// The message takes over a payload that it shall destroy.
   void take(const Payload& payload);
   mama_status fill(const Payload& target, const void* bytes, mama_size_t size);
+  mama_status fill_incoming(const void* data, mama_size_t size, char id);
   void set_parent();
 
   Payload current_;
   /// Payloads made for incoming data, one for each id; freed with the message.
   std::vector<Payload> kept_;
   bool owner_ = false;  ///< current_ is destroyed with the message
-  bool nested_in_parent_ = false;
+  bool held_ = false;
   mamaMsgStatus status_ = MAMA_MSG_STATUS_OK;
   quoll::mama::KnownBridge bridge_;
   msgBridge bridge_msg_ = nullptr;

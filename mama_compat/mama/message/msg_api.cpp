@@ -64,6 +64,9 @@ mama_status mamaMsg_createForPayloadBridge(mamaMsg* msg, mamaPayloadBridge paylo
   QUOLL_CHECK_POINTER(msg, MAMA_STATUS_NULL_ARG);
   *msg = nullptr;
   QUOLL_CHECK_POINTER(payloadBridge, MAMA_STATUS_NULL_ARG);
+  if (!quoll::mama::BridgeRegistry::instance().is_usable(payloadBridge)) {
+    return MAMA_STATUS_NO_BRIDGE_IMPL;
+  }
   return mamaMsgImpl_::create(Payload::of(payloadBridge), msg);
 }
 
@@ -81,9 +84,9 @@ mama_status mamaMsg_createFromByteBuffer(mamaMsg* msg, const void* buffer,
 
 mama_status mamaMsg_destroy(mamaMsg msg) {
   QUOLL_CHECK_HANDLE(msg);
-  if (msg->is_nested()) {
-    mama_log(MAMA_LOG_LEVEL_ERROR, "%s: message %p is a sub-message and belongs to its parent",
-             __func__, static_cast<void*>(msg));
+  if (msg->is_held() || msg->is_kept_by_queue()) {
+    mama_log(MAMA_LOG_LEVEL_ERROR, "%s: message %p belongs to %s", __func__,
+             static_cast<void*>(msg), msg->is_held() ? "another message" : "its queue");
     return MAMA_STATUS_INVALID_ARG;
   }
   mamaMsgImpl_::destroy(msg, __builtin_return_address(0));

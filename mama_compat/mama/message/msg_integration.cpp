@@ -3,6 +3,7 @@
 
 #include "message/msg.h"
 
+using quoll::mama::BridgeRegistry;
 using quoll::mama::call_slot;
 using quoll::mama::check_payload;
 using quoll::mama::guarded;
@@ -14,6 +15,7 @@ mama_status mamaMsgImpl_createForPayload(mamaMsg* msg, msgPayload payload,
   *msg = nullptr;
   Payload record;
   if (payloadBridge != nullptr) {
+    if (!BridgeRegistry::instance().is_usable(payloadBridge)) return MAMA_STATUS_NO_BRIDGE_IMPL;
     record = Payload::of(payloadBridge);
     record.payload = payload;
   }
@@ -53,13 +55,13 @@ mama_status mamaMsgImpl_setDqStrategyContext(mamaMsg msg, mamaDqContext* dqStrat
 
 mama_status mamaMsgImpl_setBridgeImpl(mamaMsg msg, mamaBridge bridgeImpl) {
   QUOLL_CHECK_HANDLE(msg);
-  QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NO_BRIDGE_IMPL);
+  if (!BridgeRegistry::instance().is_usable(bridgeImpl)) return MAMA_STATUS_NO_BRIDGE_IMPL;
   return msg->set_bridge(bridgeImpl);
 }
 
 mama_status mamaMsgImpl_useBridgePayload(mamaMsg msg, mamaBridge bridgeImpl) {
   QUOLL_CHECK_HANDLE(msg);
-  QUOLL_CHECK_POINTER(bridgeImpl, MAMA_STATUS_NO_BRIDGE_IMPL);
+  if (!BridgeRegistry::instance().is_usable(bridgeImpl)) return MAMA_STATUS_NO_BRIDGE_IMPL;
   (void)msg->set_bridge(bridgeImpl);
   if (bridgeImpl->mDefaultEventQueue != nullptr) msg->set_queue(bridgeImpl->mDefaultEventQueue);
   return MAMA_STATUS_OK;
@@ -103,6 +105,7 @@ mama_status mamaMsgImpl_getPayloadId(mamaMsg msg, char* id) {
 mama_status mamaMsgImpl_setPayloadBridge(mamaMsg msg, mamaPayloadBridge payloadBridge) {
   QUOLL_CHECK_HANDLE(msg);
   QUOLL_CHECK_POINTER(payloadBridge, MAMA_STATUS_NULL_ARG);
+  if (!BridgeRegistry::instance().is_usable(payloadBridge)) return MAMA_STATUS_NO_BRIDGE_IMPL;
   msg->set_table(payloadBridge);
   return MAMA_STATUS_OK;
 }
@@ -117,6 +120,7 @@ mama_status mamaMsgImpl_setPayload(mamaMsg msg, msgPayload payload, short ownsPa
 
 mama_status mamaMsgImpl_setMessageOwner(mamaMsg msg, short owner) {
   QUOLL_CHECK_HANDLE(msg);
+  if (msg->is_held()) return MAMA_STATUS_INVALID_ARG;
   msg->set_owner(owner != 0);
   return MAMA_STATUS_OK;
 }

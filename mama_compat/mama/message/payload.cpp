@@ -56,11 +56,10 @@ void Payload::destroy() {
 }
 
 mama_status NestedMessages::add(const Payload& payload, mamaMsg* message) {
-  if (payload.payload == nullptr) return MAMA_STATUS_NOT_FOUND;
   make_room(messages_, messages_.size() + 1);
   mamaMsg made = nullptr;
   QUOLL_TRY(mamaMsgImpl_::wrap(payload, false, &made));
-  made->mark_nested();
+  made->mark_held();
   messages_.push_back(made);
   *message = made;
   return MAMA_STATUS_OK;
@@ -68,6 +67,9 @@ mama_status NestedMessages::add(const Payload& payload, mamaMsg* message) {
 
 mama_status NestedMessages::assign(const Payload& like, const msgPayload* payloads,
                                    mama_size_t count) {
+  for (mama_size_t i = 0; i < count; ++i) {
+    if (payloads == nullptr || payloads[i] == nullptr) return MAMA_STATUS_NOT_FOUND;
+  }
   // Handles of sub-messages that there are no more are destroyed, so that their use is noticed.
   while (messages_.size() > count) {
     mamaMsgImpl_::destroy(messages_.back(), nullptr);

@@ -47,6 +47,7 @@ mama_status mamaMsg_setReplyHandle(mamaMsg msg, mamaMsgReply replyHandle) {
   const BridgeCall call(replyHandle->bridge);
   if (!call) return MAMA_STATUS_NO_BRIDGE_IMPL;
   if (msg->bridge() == nullptr) QUOLL_TRY(msg->set_bridge(replyHandle->bridge.handle()));
+  if (msg->bridge() != replyHandle->bridge.handle()) return MAMA_STATUS_INVALID_ARG;
   return call_bridge(msg->bridge(), &mamaBridgeImpl_::bridgeMamaMsgSetReplyHandleAndIncrement,
                      msg->bridge_msg(), replyHandle->handle);
 }

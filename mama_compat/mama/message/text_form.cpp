@@ -24,6 +24,8 @@ namespace {
 // Sub-messages within sub-messages: a text goes so deep, a hostile message may go deeper.
 constexpr int kMaxDepth = 100;
 constexpr std::size_t kObjectTextSize = 32;
+// Holds a price of any magnitude and precision.
+constexpr std::size_t kPriceTextSize = 400;
 
 /// Digits with a sign and decimals or without, as prices have them.
 bool is_json_number(std::string_view text) {
@@ -156,7 +158,7 @@ class Writer {
               mama_status (*get)(const mamaMsgField, const T**, mama_size_t*)) {
     const T* values = nullptr;
     mama_size_t count = 0;
-    if (get(field, &values, &count) != MAMA_STATUS_OK) count = 0;
+    if (get(field, &values, &count) != MAMA_STATUS_OK || values == nullptr) count = 0;
     open_list();
     for (mama_size_t i = 0; i < count; ++i) {
       if (i != 0) text_.push_back(',');
@@ -190,7 +192,10 @@ class Writer {
   void strings(mamaMsgField field) {
     const char** values = nullptr;
     mama_size_t count = 0;
-    if (mamaMsgField_getVectorString(field, &values, &count) != MAMA_STATUS_OK) count = 0;
+    if (mamaMsgField_getVectorString(field, &values, &count) != MAMA_STATUS_OK ||
+        values == nullptr) {
+      count = 0;
+    }
     open_list();
     for (mama_size_t i = 0; i < count; ++i) {
       if (i != 0) text_.push_back(',');
@@ -203,6 +208,7 @@ class Writer {
     const void* bytes = nullptr;
     mama_size_t size = 0;
     if (mamaMsgField_getOpaque(field, &bytes, &size) != MAMA_STATUS_OK) return;
+    if (bytes == nullptr) size = 0;
     const auto* at = static_cast<const unsigned char*>(bytes);
     if (size != 0 && at[size - 1] == 0) --size;  // the end of a text that was sent as bytes
     constexpr char kDigits[] = "0123456789abcdef";
@@ -227,11 +233,12 @@ class Writer {
 
   void price(mamaMsgField field) {
     mamaPrice value = nullptr;
-    char buffer[kObjectTextSize] = "";
+    char buffer[kPriceTextSize] = "";
     double number = 0;
     if (mamaPrice_create(&value) != MAMA_STATUS_OK) return;
     if (mamaMsgField_getPrice(field, value) == MAMA_STATUS_OK) {
-      mamaPrice_getAsString(value, buffer, sizeof buffer);
+      // A number that is cut is another number, to a reader of JSON.
+      mamaPrice_getAsString(value, buffer, json_ ? sizeof buffer : kObjectTextSize);
       mamaPrice_getValue(value, &number);
     }
     mamaPrice_destroy(value);

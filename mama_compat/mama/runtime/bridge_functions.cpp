@@ -72,6 +72,7 @@ mama_status mamaInternal_getPayloadId(const char* payloadName, mamaPayloadBridge
   QUOLL_CHECK_POINTER(payloadName, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(payload, MAMA_STATUS_NULL_ARG);
   QUOLL_CHECK_POINTER(payloadChar, MAMA_STATUS_NULL_ARG);
+  if (!BridgeRegistry::instance().is_usable(payload)) return MAMA_STATUS_NO_BRIDGE_IMPL;
   return guarded([=] {
     *payloadChar = quoll::mama::payload_id_of(payloadName, payload, '\0');
     return MAMA_STATUS_OK;

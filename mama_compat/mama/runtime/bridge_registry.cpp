@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "publish/teardown.h"
+#include "quoll/make_room.h"
 #include "runtime/bridge_call.h"
 #include "support/shim.h"
 
@@ -143,7 +144,9 @@ bool BridgeRegistry::add(PayloadBridge* payload) {
   MutexLock lock(mutex_);
   auto& slot = payloads_by_id_[index_of(payload->id)];
   if (slot.load(std::memory_order_relaxed) != nullptr) return false;
+  make_room(ended_payloads_, ended_payloads_.size() + payloads_.size() + 1);  // for all that ends
   payloads_.push_back(payload);
+  std::erase(ended_payloads_, payload->handle());
   slot.store(payload->handle(), std::memory_order_release);
   return true;
 }
@@ -153,7 +156,16 @@ void BridgeRegistry::remove(PayloadBridge* payload) {
   default_payload_.compare_exchange_strong(was_default, nullptr);
   MutexLock lock(mutex_);
   std::erase(payloads_, payload);
+  ended_payloads_.push_back(payload->handle());
+  has_ended_payloads_.store(true, std::memory_order_release);
   payloads_by_id_[index_of(payload->id)].store(nullptr, std::memory_order_release);
+}
+
+bool BridgeRegistry::is_usable(mamaPayloadBridge handle) const {
+  if (handle == nullptr) return false;
+  if (!has_ended_payloads_.load(std::memory_order_acquire)) return true;
+  MutexLock lock(mutex_);
+  return std::find(ended_payloads_.begin(), ended_payloads_.end(), handle) == ended_payloads_.end();
 }
 
 PayloadBridge* BridgeRegistry::find_payload(std::string_view name) const {

@@ -99,6 +99,8 @@ class BridgeRegistry {
   bool add(PayloadBridge* payload);
   void remove(PayloadBridge* payload);
   PayloadBridge* find_payload(std::string_view name) const;
+  /// As is_usable() of middleware bridges.
+  bool is_usable(mamaPayloadBridge handle) const;
   /// In order of their ids.
   Payloads payloads() const;
 
@@ -123,6 +125,8 @@ class BridgeRegistry {
   std::vector<mamaBridge> ended_
       QUOLL_GUARDED_BY(mutex_);  // addresses in the pool that hold none now
   std::vector<PayloadBridge*> payloads_ QUOLL_GUARDED_BY(mutex_);
+  std::vector<mamaPayloadBridge> ended_payloads_ QUOLL_GUARDED_BY(mutex_);
+  std::atomic<bool> has_ended_payloads_{false};
   // For readers without the lock: bridges by handle, and payloads for every message that is made.
   struct Live {
     std::atomic<mamaBridge> handle{nullptr};

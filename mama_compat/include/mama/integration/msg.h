@@ -31,13 +31,14 @@ MAMAExpDLL mama_status mamaMsgImpl_createForPayload(mamaMsg* msg, msgPayload pay
 /**
  * Fills a message from received bytes.
  * @param id  the payload's id character; 0 for the first byte
- * @return OK; NULL_ARG; NO_BRIDGE_IMPL when the payload is not loaded; or the payload's status
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL when the payload is not loaded; or the payload's status.
+ * When it fails, the message is without payload
  */
 MAMAExpDLL mama_status mamaMsgImpl_setMsgBuffer(mamaMsg msg, const void* data, uint32_t len,
                                                 char id);
 
 /**
- * "source.symbol" as mamaMsgImpl_setSubscInfo stored it; "" when never set.
+ * "root.source", "source.symbol" or the symbol, as mamaMsgImpl_setSubscInfo made it; or "".
  * @return OK; NULL_ARG; INVALID_ARG for a NULL result
  */
 MAMAExpDLL mama_status mamaMsgImpl_getSubject(const mamaMsg msg, const char** result);
@@ -72,20 +73,20 @@ MAMAExpDLL mama_status mamaMsgImpl_getPayload(const mamaMsg msg, msgPayload* pay
 
 /**
  * Which payload interprets the payload's message; to be called before setPayload.
- * @return OK; NULL_ARG
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL for a payload that was closed
  */
 MAMAExpDLL mama_status mamaMsgImpl_setPayloadBridge(mamaMsg msg, mamaPayloadBridge payloadBridge);
 
 /**
  * Gives the message a bridge, as mamaMsgImpl_setBridgeImpl, and that bridge's default queue.
- * @return OK; NULL_ARG
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL for none, and for one that was closed
  */
 MAMAExpDLL mama_status mamaMsgImpl_useBridgePayload(mamaMsg msg, mamaBridge bridgeImpl);
 
 /**
  * Replaces the payload's message; the last argument is not 0 when it is to be destroyed with this
  * one.
- * @return OK; NULL_ARG
+ * @return OK; NULL_ARG; NO_BRIDGE_IMPL for a message without payload
  */
 MAMAExpDLL mama_status mamaMsgImpl_setPayload(mamaMsg msg, msgPayload payload, short ownsPayload);
 
@@ -104,7 +105,7 @@ MAMAExpDLL mama_status mamaMsgImpl_getMessageOwner(mamaMsg msg, short* owner);
 MAMAExpDLL mama_status mamaMsgImpl_setSubscInfo(mamaMsg msg, const char* root, const char* source,
                                                 const char* symbol, int modifyMessage);
 
-/** The status that mamaMsgStatus_statusForMsg returns. @return OK; NULL_ARG */
+/** What mamaMsgStatus_statusForMsg returns. @return OK; NULL_ARG; INVALID_ARG for a NULL result */
 MAMAExpDLL mama_status mamaMsgImpl_setStatus(mamaMsg msg, mamaMsgStatus status);
 MAMAExpDLL mama_status mamaMsgImpl_getStatus(mamaMsg msg, mamaMsgStatus* status);
 
