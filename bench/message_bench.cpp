@@ -374,6 +374,49 @@ void BM_GetByFid(benchmark::State& state) {
   }
 }
 
+/// The first look-up by name in a message that has just come in, which fills the table of names.
+void first_look_up(benchmark::State& state, const std::vector<std::string>& names) {
+  Msg source;
+  for (const std::string& name : names) mamaMsg_addI32(source, name.c_str(), 0, 5);
+  std::vector<char> bytes = bytes_of(source);
+  Msg msg;
+  for (auto _ : state) {
+    mamaMsg_setNewBuffer(msg, bytes.data(), bytes.size());
+    mama_i32_t value = 0;
+    if (mamaMsg_getI32(msg, "absent", 0, &value) != MAMA_STATUS_NOT_FOUND) {
+      state.SkipWithError("found");
+    }
+  }
+  per_field(state, static_cast<double>(names.size()));
+}
+
+void BM_FirstLookUp4096(benchmark::State& state) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 4096; ++i) {
+    std::string name = std::to_string(i);
+    name.insert(0, 192 - name.size(), 'n');
+    names.push_back(name);
+  }
+  first_look_up(state, names);
+}
+
+/// Names as an attacker makes them: in each stretch of 16 bytes one of two patterns that a hash by
+/// multiplication, word after word, cannot tell apart whatever its seed is.
+void BM_FirstLookUp4096_Hostile(benchmark::State& state) {
+  std::vector<std::string> names;
+  for (unsigned bits = 0; bits < 4096; ++bits) {
+    std::string name(192, 'A');
+    for (std::size_t word = 0; word < 12; ++word) {
+      if ((bits >> word & 1) == 0) continue;
+      name[16 * word + 7] ^= '\x80';
+      name[16 * word + 15] ^= '\x80';
+      name[16 * word + 11] ^= '\x80';
+    }
+    names.push_back(name);
+  }
+  first_look_up(state, names);
+}
+
 // ---- update ------------------------------------------------------------------------------------
 
 void BM_UpdateInPlace20(benchmark::State& state) {
@@ -463,6 +506,8 @@ BENCHMARK(BM_Get20_UnorderedMapFid);
 BENCHMARK(BM_GetByName20);
 BENCHMARK(BM_Get20_UnorderedMapName);
 BENCHMARK(BM_GetByFid)->Arg(10)->Arg(100)->Arg(1000);
+BENCHMARK(BM_FirstLookUp4096);
+BENCHMARK(BM_FirstLookUp4096_Hostile);
 BENCHMARK(BM_UpdateInPlace20);
 BENCHMARK(BM_UpdateGrowingInTheMiddle)->Arg(20)->Arg(100)->Arg(1000);
 BENCHMARK(BM_UpdateGrowingInTheMiddle_Memmove)->Arg(20)->Arg(100)->Arg(1000);

@@ -52,14 +52,14 @@ TimeHandle make_time(const std::string& image) {
 }
 
 std::string take_time(Input& input) {
-  static constexpr std::uint32_t kPrecisions[] = {0, 1, 2, 3, 6, 9, 10, 12, 15};
+  constexpr std::uint32_t kPrecisions = MAMA_DATE_TIME_PREC_UNKNOWN + 1;
   const auto seconds = input.take<mama_i64_t>();
   const mama_u32_t nanoseconds = input.take<mama_u32_t>() % 1'000'000'000;
   const unsigned choice = input.byte();
-  auto hints = static_cast<mamaDateTimeHints>(choice / std::size(kPrecisions) % 8);
+  auto hints = static_cast<mamaDateTimeHints>(choice / kPrecisions % 8);
   if (seconds > 86'400) hints |= MAMA_DATE_TIME_HAS_DATE;  // reading adds it
-  return fuzz::image(seconds) + fuzz::image(nanoseconds) +
-         fuzz::image(kPrecisions[choice % std::size(kPrecisions)]) + fuzz::image(hints);
+  return fuzz::image(seconds) + fuzz::image(nanoseconds) + fuzz::image(choice % kPrecisions) +
+         fuzz::image(hints);
 }
 
 PriceHandle make_price(const std::string& image) {

@@ -284,4 +284,38 @@ TEST(DateTime, NullAndDestroyedHandles) {
   EXPECT_EQ(mamaDateTime_getHints(gone, &hints), MAMA_STATUS_INVALID_ARG);
 }
 
+TEST(DateTime, APrecisionThatIsNoneIsUnknown) {
+  for (const int number : {16, 255, 256, -1}) {
+    SCOPED_TRACE(number);
+    const auto precision = static_cast<mamaDateTimePrecision>(number);
+    const auto expect_unknown = [](const Time& time) {
+      EXPECT_EQ(time.precision(), unsigned{MAMA_DATE_TIME_PREC_UNKNOWN});
+    };
+    Time set, epoch, hints, day;
+    ASSERT_EQ(mamaDateTime_setPrecision(set, precision), MAMA_STATUS_OK);
+    expect_unknown(set);
+    ASSERT_EQ(mamaDateTime_setEpochTime(epoch, 100000, 5, precision), MAMA_STATUS_OK);
+    expect_unknown(epoch);
+    ASSERT_EQ(mamaDateTime_setWithHints(hints, 100000, 5, precision, 3), MAMA_STATUS_OK);
+    expect_unknown(hints);
+    ASSERT_EQ(mamaDateTime_setTimeWithPrecisionAndTz(day, 1, 2, 3, 4, precision, nullptr),
+              MAMA_STATUS_OK);
+    expect_unknown(day);
+    message_test::Msg msg;
+    ASSERT_EQ(mamaMsg_addDateTime(msg, "t", 0, epoch), MAMA_STATUS_OK);
+    Time read;
+    ASSERT_EQ(mamaMsg_getDateTime(msg, "t", 0, read), MAMA_STATUS_OK);
+    EXPECT_EQ(read.text(), epoch.text());
+  }
+}
+
+TEST(DateTime, TheSmallestAmountOfSecondsMakesATime) {
+  Time time;
+  ASSERT_EQ(mamaDateTime_addSeconds(time, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(time.hints(), 0u);
+  ASSERT_EQ(mamaDateTime_addSeconds(time, 1e-9), MAMA_STATUS_OK);
+  EXPECT_EQ(time.hints(), unsigned{MAMA_DATE_TIME_HAS_TIME});
+  EXPECT_EQ(time.seconds(), 0);
+}
+
 }  // namespace

@@ -298,4 +298,44 @@ TEST(Price, NullAndDestroyedHandles) {
   EXPECT_STREQ(text, "?");
 }
 
+TEST(Price, WhatNoIntegerHolds) {
+  const double inf = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const struct {
+    double value;
+    unsigned precision;
+    const char* text;
+  } rows[] = {
+      {nan, MAMA_PRICE_PREC_INT, "nan"},
+      {inf, MAMA_PRICE_PREC_INT, "inf"},
+      {-inf, MAMA_PRICE_PREC_INT, "-inf"},
+      {inf, MAMA_PRICE_PREC_TICK_32, "inf"},
+      {-9223372036854775808.0, MAMA_PRICE_PREC_INT, "-9223372036854775808"},
+      {1e19, MAMA_PRICE_PREC_INT, "9223372036854775807"},
+      {1e10, MAMA_PRICE_PREC_10000000000000000, "10000000000.0000000000000000"},
+      {1e19, MAMA_PRICE_PREC_10000000000000000, "10000000000000000000.0000000000000000"},
+  };
+  for (const auto& row : rows) {
+    const PriceValue price(row.value, static_cast<mamaPriceHints>(row.precision));
+    char text[128] = "?";
+    EXPECT_EQ(mamaPrice_getAsString(price, text, sizeof text), MAMA_STATUS_OK);
+    EXPECT_STREQ(text, row.text);
+  }
+}
+
+TEST(Price, RoundingLeavesWhatHasNoFraction) {
+  const double inf = std::numeric_limits<double>::infinity();
+  for (const double value : {1e300, 1e305, -1e305, 4503599627370495.5, 123456789012345.67, inf}) {
+    const PriceValue price(value);
+    for (int decimals = 1; decimals <= 10; ++decimals) {
+      double rounded = 0;
+      EXPECT_EQ(
+          mamaPrice_getRoundedValue(price, static_cast<mamaPricePrecision>(decimals), &rounded),
+          MAMA_STATUS_OK);
+      EXPECT_TRUE(rounded == value || std::fabs(rounded - value) <= 0.05)
+          << value << " " << rounded;
+    }
+  }
+}
+
 }  // namespace

@@ -99,6 +99,34 @@ TEST_F(ZoneClockTest, ATimeWithoutADateHasTheOffsetOfToday) {
   EXPECT_EQ(time.text(), "17:00:00");
 }
 
+TEST_F(ZoneClockTest, ATimeWithoutADateStaysOneOfTheDay) {
+  put("Day/York", "America/New_York");
+  put("Day/Tokyo", "Asia/Tokyo");
+  const Zone york("Day/York"), tokyo("Day/Tokyo");
+  const Time evening, morning;
+  EXPECT_EQ(mamaDateTime_setFromStringWithTz(evening, "22:00:00", york), MAMA_STATUS_OK);
+  EXPECT_EQ(evening.text(), "02:00:00");
+  EXPECT_EQ(evening.seconds(), 2 * 3600);
+  EXPECT_EQ(mamaDateTime_setTimeWithPrecisionAndTz(morning, 5, 0, 0, 0, MAMA_DATE_TIME_PREC_SECONDS,
+                                                   tokyo),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(morning.text(), "20:00:00");
+  EXPECT_EQ(morning.seconds(), 20 * 3600);
+  mama_u32_t seconds = 0, microseconds = 0;
+  EXPECT_EQ(mamaDateTime_getEpochTimeWithTz(evening, &seconds, &microseconds, nullptr, york),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(seconds, 22u * 3600);
+  EXPECT_EQ(mamaDateTime_getEpochTimeWithTz(morning, &seconds, &microseconds, nullptr, tokyo),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(seconds, 5u * 3600);
+  for (const mamaDateTime time :
+       {static_cast<mamaDateTime>(evening), static_cast<mamaDateTime>(morning)}) {
+    mama_bool_t has_date = 1;
+    EXPECT_EQ(mamaDateTime_hasDate(time, &has_date), MAMA_STATUS_OK);
+    EXPECT_EQ(has_date, 0);
+  }
+}
+
 TEST_F(ZoneClockTest, OffsetAndNameAreThoseOfNow) {
   put("Now/York", "America/New_York");
   const Zone york("Now/York");

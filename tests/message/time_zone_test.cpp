@@ -238,6 +238,9 @@ TEST(TimeZone, RangesAreThoseOfTheLocalTime) {
 TEST(TimeZone, ATextThatSaysUtcIsUtc) {
   const Zone tokyo("Asia/Tokyo");
   const Time time;
+  EXPECT_EQ(mamaDateTime_setFromStringWithTz(time, "2020-02-29T12:34:56Z \n", tokyo),
+            MAMA_STATUS_OK);
+  EXPECT_EQ(time.text(), "2020-02-29 12:34:56");
   EXPECT_EQ(mamaDateTime_setFromStringWithTz(time, "2020-02-29T12:34:56.5Z", tokyo),
             MAMA_STATUS_OK);
   EXPECT_EQ(time.text(), "2020-02-29 12:34:56.5");

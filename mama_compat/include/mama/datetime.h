@@ -41,8 +41,8 @@ extern "C" {
 #define MAMA_DATE_TIME_HAS_TIME 2
 #define MAMA_DATE_TIME_NO_TIMEZONE 4
 
-/** How many digits of a second are meant; days and minutes have none, unknown shows three. */
-typedef enum mamaDateTimePrecision_ {
+/** How many digits of a second are meant; days and minutes have none, unknown (and above) three. */
+typedef enum mamaDateTimePrecision_ QUOLL_OPEN_ENUM_ {
   MAMA_DATE_TIME_PREC_SECONDS = 0,
   MAMA_DATE_TIME_PREC_DECISECONDS = 1,
   MAMA_DATE_TIME_PREC_CENTISECONDS = 2,
@@ -343,10 +343,8 @@ MAMAExpDLL mama_status mamaDateTime_getDateAsString(const mamaDateTime dateTime,
  *
  *     %Y 2020   %y 20   %m 02   %d 29   %F 2020-02-29   %D 02/29/20   %B February   %b Feb   %h FEB
  *     %H 23     %M 59   %S 58   %T 23:59:58
- *     %: milliseconds, three digits     %; the same with a point before, nothing where there are
- * none
- *     %. digits as the precision says   %, the same with a point before, nothing where there are
- * none
+ *     %: milliseconds, three digits     %; behind a point, and nothing for less than a microsecond
+ *     %. digits as the precision says   %, behind a point, and nothing where there are none
  *
  * %B gives five blanks without a date, %b and %h three; %F "    -  -  ", %D "  /  /  ", %T
  * "  :  :  ", %: and %. three blanks without a time. Before any other character "%" is itself.

@@ -75,7 +75,7 @@ MAMAExpDLL mama_status mamaDictionary_create(mamaDictionary* dictionary);
 
 /**
  * Frees it with its descriptors, and ends a request for it; also inside its callbacks.
- * @return OK
+ * @return OK, also for NULL; INVALID_ARG for one that was destroyed
  */
 MAMAExpDLL mama_status mamaDictionary_destroy(mamaDictionary dictionary);
 
@@ -141,8 +141,7 @@ MAMAExpDLL mama_status mamaDictionary_buildDictionaryFromMessage(mamaDictionary 
  * A message with one field for every descriptor, for mamaMsg_destroy; the next function appends
  * such fields to a message. The values mean nothing. Descriptors of types that messages do not have
  * (QUANTITY, COLLECTION, UNKNOWN, numbers that are no types) are left out, and logged.
- * @return OK; NULL_ARG; INVALID_ARG for a NULL result; NO_BRIDGE_IMPL without a payload;
- *         NOT_MODIFIABLE
+ * @return OK; NULL_ARG, also without a payload; INVALID_ARG for a NULL result; NOT_MODIFIABLE
  */
 MAMAExpDLL mama_status mamaDictionary_getDictionaryMessage(mamaDictionary dictionary, mamaMsg* msg);
 MAMAExpDLL mama_status mamaDictionary_fillDictionaryMessage(mamaDictionary dictionary,
@@ -157,7 +156,7 @@ MAMAExpDLL mama_status mamaDictionary_createFieldDescriptor(mamaDictionary dicti
                                                             mamaFieldType type,
                                                             mamaFieldDescriptor* descriptor);
 
-/** Makes room for numbers up to this one, at most 65535; the highest number is then this one. */
+/** Makes room for numbers up to this one, at most 65535; the highest number is never lowered. */
 MAMAExpDLL mama_status mamaDictionary_setMaxFid(mamaDictionary dictionary, mama_size_t maxFid);
 
 /**

@@ -18,7 +18,7 @@ extern "C" {
 
 #define MAMA_PRICE_HINTS_NONE 0
 
-/** Bytes for any price as text. */
+/** Bytes for a usual price as text; a longer one is cut. */
 #define MAMA_PRICE_MAX_STR_LEN 32
 
 /** Prices nearer to zero than this are zero. */
@@ -81,7 +81,7 @@ MAMAExpDLL mama_status mamaPrice_copy(mamaPrice dest, const mamaPrice src);
 MAMAExpDLL mama_status mamaPrice_add(mamaPrice dest, const mamaPrice rhs);
 MAMAExpDLL mama_status mamaPrice_subtract(mamaPrice dest, const mamaPrice rhs);
 
-/** 1 when the values are exactly equal, whatever the hints; 0 for NULL. */
+/** 1 for exactly equal values, whatever the hints, or the same handle; 0 for a NULL. */
 MAMAExpDLL int mamaPrice_equal(const mamaPrice lhs, const mamaPrice rhs);
 
 /** lhs - rhs; 0 for NULL. */

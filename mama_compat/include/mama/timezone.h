@@ -104,9 +104,9 @@ MAMAExpDLL mama_status mamaTimeZone_getOffset(const mamaTimeZone timeZone, mama_
 MAMAExpDLL mama_status mamaTimeZone_check(mamaTimeZone timeZone);
 
 /**
- * How often the thread of the library reads the files again, in seconds (1800.37 unless set), from
- * its next round on. 0, less, or what is no number keeps the interval that was set before; where
- * none was, it is 60 from then on.
+ * How often the thread of the library reads the files again, in seconds (1800.37 unless set; at
+ * least 0.001), from its next round on. 0, less, or what is no number keeps the interval that was
+ * set before; where none was, it is 60 from then on.
  */
 MAMAExpDLL void mamaTimeZone_setScanningInterval(mama_f64_t seconds);
 

@@ -50,7 +50,7 @@ void DateTime::set_epoch(std::int64_t new_seconds, std::uint32_t new_nanoseconds
                          unsigned new_precision) noexcept {
   seconds = new_seconds;
   nanoseconds = new_nanoseconds;
-  precision = static_cast<std::uint8_t>(new_precision);
+  set_precision(new_precision);
   hints = MAMA_DATE_TIME_HAS_TIME;
   if (seconds > kSecondsPerDay) add_hints(MAMA_DATE_TIME_HAS_DATE);
 }

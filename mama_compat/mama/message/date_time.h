@@ -3,6 +3,7 @@
 
 #include <mama/datetime.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -28,14 +29,18 @@ struct DateTime {
   std::uint8_t precision = MAMA_DATE_TIME_PREC_UNKNOWN;
   std::uint8_t hints = 0;
 
+  /// Beyond the known ones all are unknown.
+  void set_precision(unsigned value) noexcept {
+    constexpr unsigned kUnknown = MAMA_DATE_TIME_PREC_UNKNOWN;
+    precision = static_cast<std::uint8_t>(std::min(value, kUnknown));
+  }
   bool has(unsigned hint) const noexcept { return (hints & hint) != 0; }
   void add_hints(unsigned hint) noexcept { hints = static_cast<std::uint8_t>(hints | hint); }
   void drop_hints(unsigned hint) noexcept { hints = static_cast<std::uint8_t>(hints & ~hint); }
 
   std::int64_t day() const noexcept;  ///< days since 1970-01-01, rounded down
   std::int64_t second_of_day() const noexcept { return floor_mod(seconds, kSecondsPerDay); }
-  /// Is it a time of some day, rather than an instant? Shifting it by the offset of a zone leaves
-  /// it one.
+  /// Is it a time of some day, rather than an instant?
   bool is_time_of_day() const noexcept {
     return !has(MAMA_DATE_TIME_HAS_DATE) && seconds > -2 * kSecondsPerDay &&
            seconds < 2 * kSecondsPerDay;

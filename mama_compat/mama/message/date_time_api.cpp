@@ -235,7 +235,7 @@ mama_status mamaDateTime_getPrecision(const mamaDateTime dateTime,
 
 mama_status mamaDateTime_setPrecision(mamaDateTime dateTime, mamaDateTimePrecision precision) {
   CHECK_TIME(dateTime, __func__);
-  time_of(dateTime).precision = static_cast<std::uint8_t>(precision);
+  time_of(dateTime).set_precision(static_cast<unsigned>(precision));
   return MAMA_STATUS_OK;
 }
 
@@ -295,7 +295,7 @@ mama_status mamaDateTime_addSeconds(mamaDateTime dateTime, mama_f64_t seconds) {
   std::int64_t whole = 0;
   std::uint32_t microseconds = 0;
   if (!split_seconds(seconds, &whole, &microseconds)) return MAMA_STATUS_INVALID_ARG;
-  if (whole == 0 && microseconds == 0) return MAMA_STATUS_OK;
+  if (seconds == 0) return MAMA_STATUS_OK;
   time_of(dateTime).add(whole, std::int64_t{microseconds} * kNanosecondsPerMicrosecond);
   time_of(dateTime).add_hints(MAMA_DATE_TIME_HAS_TIME);
   return MAMA_STATUS_OK;

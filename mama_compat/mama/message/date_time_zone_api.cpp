@@ -30,11 +30,20 @@ std::int32_t offset_of(const DateTime& time, const ZoneRules& rules) noexcept {
   return rules.at(time.is_time_of_day() ? wall_seconds() : time.seconds).offset_seconds;
 }
 
+/// Of the time, from one zone to another. A time without a date stays one of the day.
+void shift(DateTime* time, std::int64_t by_seconds) noexcept {
+  const bool is_time_of_day = time->is_time_of_day();
+  time->add(by_seconds, 0);
+  if (is_time_of_day && (time->seconds < 0 || time->seconds > kSecondsPerDay)) {
+    time->seconds = time->second_of_day();
+  }
+}
+
 /// From what clocks in the zone show to UTC.
 void local_to_utc(DateTime* time, const ZoneRules& rules) noexcept {
   const std::int32_t offset = time->is_time_of_day() ? rules.at(wall_seconds()).offset_seconds
                                                      : rules.offset_of_local(time->seconds);
-  time->add(-std::int64_t{offset}, 0);
+  shift(time, -std::int64_t{offset});
 }
 
 /// What clocks in the zone show.
@@ -45,7 +54,7 @@ mama_status get_local(mamaDateTime handle, mamaTimeZone tz, const char* function
   *result = time_of(handle);
   if (tz == nullptr) return MAMA_STATUS_OK;
   QUOLL_TRY(find_rules(tz, function, &rules));
-  result->add(offset_of(*result, *rules), 0);
+  shift(result, offset_of(*result, *rules));
   return MAMA_STATUS_OK;
 }
 
@@ -57,7 +66,7 @@ mama_status get_calendar(mamaDateTime handle, mamaTimeZone tz, const char* funct
 
 /// A Z behind the last digit, as in ISO 8601, says UTC.
 bool says_utc(std::string_view text) noexcept {
-  const std::size_t size = text.size();
+  const std::size_t size = text.find_last_not_of(" \t\r\n") + 1;  // 0 for none
   return size > 1 && text[size - 1] == 'Z' && text[size - 2] >= '0' && text[size - 2] <= '9';
 }
 
@@ -127,7 +136,7 @@ mama_status mamaDateTime_setTimeWithPrecisionAndTz(mamaDateTime dateTime, mama_u
   DateTime& time = time_of(dateTime);
   time.set_second_of_day(std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second,
                          microsecond * 1'000);
-  time.precision = static_cast<std::uint8_t>(precision);
+  time.set_precision(static_cast<unsigned>(precision));
   if (tz != nullptr) quoll::mama::local_to_utc(&time, *rules);
   return MAMA_STATUS_OK;
 }

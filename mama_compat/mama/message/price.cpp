@@ -26,10 +26,10 @@ constexpr double kIntegerLimit = 9223372036854775808.0;
 
 /// Toward zero; what lies beyond 64 bits is cut to them.
 std::int64_t truncate(double value) noexcept {
-  constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+  using Limits = std::numeric_limits<std::int64_t>;
   if (std::isnan(value)) return 0;
-  if (value >= kIntegerLimit) return kMax;
-  if (value <= -kIntegerLimit) return -kMax;
+  if (value >= kIntegerLimit) return Limits::max();
+  if (value < -kIntegerLimit) return Limits::min();
   return static_cast<std::int64_t>(value);
 }
 
@@ -78,10 +78,12 @@ Price& price_of(mamaPrice price) noexcept { return *static_cast<Price*>(price); 
 }  // namespace
 
 std::string Price::text() const {
-  // Fractions and ticks need a whole part; what has none is shown as it is.
-  if (precision() > MAMA_PRICE_PREC_INT && !(std::fabs(value) < kIntegerLimit)) {
-    return decimal_text(value, 6);
-  }
+  // Integers, fractions and ticks need a whole part; what has none is shown as it is.
+  const bool is_decimal =
+      precision() < MAMA_PRICE_PREC_INT || precision() == MAMA_PRICE_PREC_10000000000000000;
+  const bool has_whole_part =
+      precision() == MAMA_PRICE_PREC_INT ? std::isfinite(value) : std::fabs(value) < kIntegerLimit;
+  if (!is_decimal && !has_whole_part) return decimal_text(value, 6);
   switch (const unsigned p = precision()) {
     case MAMA_PRICE_PREC_UNKNOWN:
       return decimal_text(value, 6);
@@ -245,8 +247,10 @@ mama_status mamaPrice_getRoundedValue(const mamaPrice price, const mamaPricePrec
   if (decimals < 1 || decimals > 10) {
     *value = exact;
   } else {
+    constexpr double kNoFraction = 4503599627370496.0;  // from 2^52 on a double has none
     const double scale = std::pow(10.0, static_cast<double>(decimals));
-    *value = std::floor(scale * exact + 0.5) / scale;
+    const double scaled = scale * exact;
+    *value = std::fabs(scaled) < kNoFraction ? std::floor(scaled + 0.5) / scale : exact;
   }
   return MAMA_STATUS_OK;
 }

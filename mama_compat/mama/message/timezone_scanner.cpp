@@ -51,10 +51,10 @@ void ZoneScanner::stop() {
 
 void ZoneScanner::set_interval(double seconds) noexcept {
   constexpr double kMinute = 60;
-  constexpr double kLongest = 1e9;
+  constexpr double kShortest = 0.001, kLongest = 1e9;
   if (seconds > 0) {
     interval_was_set_.store(true);
-    interval_seconds_.store(std::min(seconds, kLongest));
+    interval_seconds_.store(std::clamp(seconds, kShortest, kLongest));
   } else if (!interval_was_set_.exchange(true)) {
     interval_seconds_.store(kMinute);
   }
