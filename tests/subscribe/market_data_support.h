@@ -134,16 +134,16 @@ class MdSubscriber {
   static mamaMsgCallbacks callbacks() {
     mamaMsgCallbacks table{};
     table.onCreate = [](mamaSubscription, void* closure) { of(closure).add("create"); };
-    table.onError = [](mamaSubscription, mama_status status, void*, const char* subject,
+    table.onError = [](mamaSubscription, mama_status status, void*, const char* symbol,
                        void* closure) {
       auto& self = of(closure);
-      self.subject = subject;
+      self.subject = symbol;
       self.last_error = mama_getLastErrorCode();
       self.add(std::string("error: ") + mamaStatus_stringForStatus(status));
     };
-    table.onMsg = [](mamaSubscription, mamaMsg message, void* closure, void* item_closure) {
+    table.onMsg = [](mamaSubscription, mamaMsg message, void* closure, void* of_item) {
       auto& self = of(closure);
-      self.item_closure = item_closure;
+      self.item_closure = of_item;
       if (self.on_message) self.on_message(message);
       self.add(mamaMsgType_stringForMsg(message));
     };
