@@ -118,7 +118,6 @@ Message::Storage Message::drop_unparsed_tail(std::size_t extra) {
   const std::size_t parsed =
       count == 0 ? kHeaderSize + data_[2]
                  : std::size_t{index_.entry(count - 1).data} + index_.entry(count - 1).size;
-  // The name or value that is about to be put there may lie in the tail.
   Storage former;
   if (parsed != size_) former = make_room(extra);
   size_ = parsed;

@@ -138,8 +138,8 @@ class Message {
   void scan();
   bool try_scan() noexcept;
   void reset_to(std::size_t size, bool verified) noexcept;
-  /// Makes room for `extra` bytes where there is one, and returns the former storage as make_room()
-  /// does.
+  /// Drops what follows the last whole field. Where there is something, room is made for `extra`
+  /// bytes and the former storage returned, as by make_room(): name and value may lie in the tail.
   Storage drop_unparsed_tail(std::size_t extra);
   bool owns(const void* at) const noexcept;
   /// Makes room for `extra` more bytes. The former storage is returned so that it outlives the

@@ -1,4 +1,6 @@
 // The two ways to walk over the fields.
+#include <mama/dictionary.h>
+#include <mama/integration/msg.h>
 #include <mama/integration/msgfield.h>
 
 #include "message_support.h"
@@ -106,6 +108,21 @@ TEST(Iteration, AssociateStartsAnewAlsoWithAnotherMessage) {
   ASSERT_EQ(mamaMsgIterator_associate(iterator, two), MAMA_STATUS_OK);
   EXPECT_THAT(walk(iterator), testing::ElementsAre(1, 2));
   ASSERT_EQ(mamaMsgIterator_associate(iterator, two), MAMA_STATUS_OK);
+  EXPECT_THAT(walk(iterator), testing::ElementsAre(1, 2));
+}
+
+TEST(Iteration, AMessageWithoutPayloadLeavesTheIteratorWithoutMessage) {
+  Msg msg;
+  add_fields(msg, 2);
+  Iterator iterator(msg);
+  mamaMsg bare = nullptr;
+  ASSERT_EQ(mamaMsgImpl_createForPayload(&bare, nullptr, nullptr, 0), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgIterator_associate(iterator, bare), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgIterator_hasNext(iterator), 0);
+  EXPECT_EQ(mamaMsgIterator_begin(iterator), nullptr);
+  EXPECT_EQ(mamaMsgIterator_next(iterator), nullptr);
+  EXPECT_EQ(mamaMsg_destroy(bare), MAMA_STATUS_OK);
+  EXPECT_EQ(mamaMsgIterator_associate(iterator, msg), MAMA_STATUS_OK);
   EXPECT_THAT(walk(iterator), testing::ElementsAre(1, 2));
 }
 
@@ -235,6 +252,43 @@ void MAMACALLTYPE change_field(const mamaMsg, const mamaMsgField field, void*) {
   mama_i32_t value = 0;
   EXPECT_EQ(mamaMsgField_getI32(field, &value), MAMA_STATUS_OK);
   EXPECT_EQ(mamaMsgField_updateI32(field, value + 100), MAMA_STATUS_OK);
+}
+
+// There is one field object; who asks for another field in the callback has that, without the
+// dictionary, and the walk goes on.
+TEST(Iteration, AFieldFetchedInTheCallbackTakesTheObject) {
+  Msg msg;
+  add_fields(msg, 3);
+  mamaDictionary dictionary = nullptr;
+  ASSERT_EQ(mamaDictionary_create(&dictionary), MAMA_STATUS_OK);
+  for (mama_fid_t fid = 1; fid <= 3; ++fid) {
+    ASSERT_EQ(mamaDictionary_createFieldDescriptor(dictionary, fid, "described",
+                                                   MAMA_FIELD_TYPE_I32, nullptr),
+              MAMA_STATUS_OK);
+  }
+  struct Seen {
+    std::vector<mama_fid_t> fids;
+    std::vector<std::string> names;
+  } seen;
+  EXPECT_EQ(mamaMsg_iterateFields(
+                msg,
+                [](const mamaMsg of, const mamaMsgField field, void* closure) {
+                  auto& all = *static_cast<Seen*>(closure);
+                  const char* name = nullptr;
+                  EXPECT_EQ(mamaMsgField_getName(field, &name), MAMA_STATUS_OK);
+                  all.fids.push_back(fid_of(field));
+                  all.names.emplace_back(name);
+                  if (all.fids.size() != 2) return;
+                  mamaMsgField fetched = nullptr;
+                  EXPECT_EQ(mamaMsg_getField(of, nullptr, 1, &fetched), MAMA_STATUS_OK);
+                  EXPECT_EQ(fetched, field);
+                  EXPECT_EQ(fid_of(field), 1);
+                },
+                dictionary, &seen),
+            MAMA_STATUS_OK);
+  EXPECT_THAT(seen.fids, testing::ElementsAre(1, 2, 3));
+  EXPECT_THAT(seen.names, testing::ElementsAre("described", "described", "f"));
+  EXPECT_EQ(mamaDictionary_destroy(dictionary), MAMA_STATUS_OK);
 }
 
 TEST(Iteration, TheFieldMayBeUpdatedInTheCallback) {

@@ -41,7 +41,8 @@ mamaBridgeImpl_ make_bridge() {
     middleware.parent = parent;
     return MAMA_STATUS_OK;
   };
-  bridge.bridgeMamaMsgDestroy = [](msgBridge, int) {
+  bridge.bridgeMamaMsgDestroy = [](msgBridge, int owns_payload) {
+    EXPECT_EQ(owns_payload, 0) << "the payload has gone before";
     ++middleware.destroyed;
     return MAMA_STATUS_OK;
   };

@@ -86,6 +86,10 @@ TEST_F(QueueMessageTest, MessagesOfAKeptPayloadGoAfterTheClose) {
   EXPECT_EQ(value_in(msg), 7);
   EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
   EXPECT_EQ(destroyed, 1);
+  ASSERT_EQ(mamaMsg_createForPayloadBridge(&msg, payload), MAMA_STATUS_OK) << "the handle is good";
+  EXPECT_EQ(mamaMsg_addU8(msg, nullptr, 1, 8), MAMA_STATUS_OK);
+  EXPECT_EQ(value_in(msg), 8);
+  EXPECT_EQ(mamaMsg_destroy(msg), MAMA_STATUS_OK);
 }
 
 // A library that was closed and loaded again may lie where it lay, but its messages are gone.

@@ -275,6 +275,7 @@ mama_status mamaMsgImpl_::set_incoming(const void* data, mama_size_t size, char 
   if (bridge_msg_ != nullptr && bridge() != nullptr) {
     call_slot(bridge_.handle()->bridgeMamaMsgDestroyMiddlewareMsg, bridge_msg_);
   }
+  kept_.reserve(kept_.size() + 2);  // nothing throws while the former payload is in hand
   Payload former = keep_payload();
   const mama_status status = fill_incoming(data, size, id);
   former.destroy();  // the data may lie in it

@@ -165,7 +165,11 @@ bool BridgeRegistry::is_usable(mamaPayloadBridge handle) const {
   if (handle == nullptr) return false;
   if (!has_ended_payloads_.load(std::memory_order_acquire)) return true;
   MutexLock lock(mutex_);
-  return std::find(ended_payloads_.begin(), ended_payloads_.end(), handle) == ended_payloads_.end();
+  if (std::find(ended_payloads_.begin(), ended_payloads_.end(), handle) == ended_payloads_.end()) {
+    return true;
+  }
+  // One that is kept loaded, or serves the next load already.
+  return HandlePool<PayloadBridge>::is_live(reinterpret_cast<const PayloadBridge*>(handle));
 }
 
 PayloadBridge* BridgeRegistry::find_payload(std::string_view name) const {
