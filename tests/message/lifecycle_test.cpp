@@ -375,6 +375,23 @@ TEST(MessageLife, ReplyHandles) {
   EXPECT_EQ(reply, nullptr);
 }
 
+TEST(MessageLife, ABridgeThatMakesNoMessageIsNotTheMessages) {
+  mamaBridgeImpl_ bridge = make_bridge();
+  bridge.bridgeMamaMsgCreate = [](msgBridge*, mamaMsg) { return MAMA_STATUS_NOMEM; };
+  bridge.bridgeMamaMsgDuplicateReplyHandle = [](msgBridge, void**) {
+    ADD_FAILURE() << "without a message";
+    return MAMA_STATUS_OK;
+  };
+  Msg msg;
+  EXPECT_EQ(mamaMsgImpl_setBridgeImpl(msg, &bridge), MAMA_STATUS_NOMEM);
+  mamaMsgReply reply = nullptr;
+  EXPECT_EQ(mamaMsg_getReplyHandle(msg, &reply), MAMA_STATUS_NO_BRIDGE_IMPL);
+  EXPECT_EQ(mamaMsgImpl_setSubscInfo(msg, "a", "b", "c", 1), MAMA_STATUS_OK);
+  mama_size_t fields = 9;
+  EXPECT_EQ(mamaMsg_getNumFields(msg, &fields), MAMA_STATUS_OK);
+  EXPECT_EQ(fields, 0u);
+}
+
 TEST(MessageLife, MissingMiddlewareFunctionsAreNotImplemented) {
   mamaBridgeImpl_ nothing{};
   mamaBridgeImpl_ only_create{};

@@ -355,7 +355,14 @@ mama_status mamaMsgImpl_::set_bridge(mamaBridge new_bridge) {
   }
   bridge_msg_ = nullptr;
   bridge_ = quoll::mama::KnownBridge(new_bridge);
-  return call_slot(new_bridge->bridgeMamaMsgCreate, &bridge_msg_, this);
+  if (new_bridge->bridgeMamaMsgCreate == nullptr) return MAMA_STATUS_NOT_IMPLEMENTED;
+  const mama_status status = new_bridge->bridgeMamaMsgCreate(&bridge_msg_, this);
+  if (status != MAMA_STATUS_OK) {
+    // Its other functions would be called without its message.
+    bridge_msg_ = nullptr;
+    bridge_ = {};
+  }
+  return status;
 }
 
 void mamaMsgImpl_::set_subscription_info(const char* root, const char* source, const char* symbol,
